@@ -1,0 +1,85 @@
+"""Two passages of different papers: whether they say the same, and in which words they differ."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.draft import record_of
+from corpus.records import Change
+from index.library import Library
+from index.passages import Passage
+
+ALIKE = 0.72  # share of words in the same order from which two sentences are the same sentence, edited
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,./]*%?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where another paper words the same sentence otherwise."""
+
+    passage: Passage
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+    @property
+    def in_figures(self) -> bool:
+        """Whether a figure or a date differs."""
+        return any(re.search(r"\d", word) for word in (*self.here, *self.there))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and figures of a text, without marks and capitals."""
+    plain = text.lower().replace("’", "'").replace("‘", "'")
+    return [word.rstrip(".,/'") for word in _WORD.findall(plain)]
+
+
+def wording(library: Library, passage: Passage) -> str:
+    """What a passage says now: a changed sentence without its struck-out words."""
+    record = record_of(library, passage)
+    if isinstance(record, Change) and record.span == passage.span:
+        return record.reads or record.text
+    return passage.text
+
+
+def twins_of(library: Library, passage: Passage, others: Iterable[Passage]) -> list[Passage]:
+    """The passages of other papers that say the very same words, one for each paper."""
+    own = words_of(wording(library, passage))
+    found: dict[str, Passage] = {}
+    for other in others:
+        if other.paper != passage.paper and not other.superseded and words_of(wording(library, other)) == own:
+            found.setdefault(other.paper, other)
+    return list(found.values())
+
+
+def differences_of(library: Library, passage: Passage, others: Iterable[Passage]) -> list[Difference]:
+    """The passages of other papers that are the same sentence in other words or figures."""
+    own = words_of(wording(library, passage))
+    found: dict[str, Difference] = {}
+    for other in others:
+        if other.paper == passage.paper or other.paper in found or other.superseded:
+            continue
+        theirs = words_of(wording(library, other))
+        if own == theirs or len(own) < 6 or not _alike(own, theirs):
+            continue
+        here, there = _changed(own, theirs)
+        if here or there:
+            found[other.paper] = Difference(passage=other, here=here, there=there)
+    return list(found.values())
+
+
+def _alike(own: Sequence[str], theirs: Sequence[str]) -> bool:
+    if not 0.6 <= len(own) / max(1, len(theirs)) <= 1.7:
+        return False
+    matcher = difflib.SequenceMatcher(None, own, theirs, autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _changed(own: Sequence[str], theirs: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    here: list[str] = []
+    there: list[str] = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes():
+        if tag != "equal":
+            here += own[i1:i2]
+            there += theirs[j1:j2]
+    return tuple(here), tuple(there)

@@ -1,0 +1,206 @@
+"""Answers about versions: what a sentence said before, what was struck out, what still stands."""
+
+import re
+
+from assistant.alike import words_of
+from assistant.answer import shown
+from assistant.composing import passage_claims, place
+from assistant.draft import Claim, Draft, cite_passage, record_of
+from assistant.questions import Kind, Listed
+from corpus.records import Change, Direction, Indicator
+from index.keywords import stems
+from index.library import Library
+from index.passages import Passage, PassageKind
+
+SURE = 0.5  # dense score from which a change is the one that was asked about
+_HARDER = re.compile(
+    r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
+    re.IGNORECASE,
+)
+_ASKS_ALL = frozenset(
+    stems(
+        "what changed changes change between versions version 7.1 8.0 8 indicators indicator targets target dropped deleted removed disappeared scrapped struck out list all everything which were are new latest strategy tell me papers paper figures wording been has have main any differences"
+    )
+)
+
+
+def changes(library: Library) -> list[tuple[str, Change]]:
+    """Every change of every paper of tracked changes, with the paper's id."""
+    return [(d.paper.id, record) for d in library.documents() for record in d.of_type(Change)]
+
+
+def change_claims(draft: Draft) -> list[Claim] | None:
+    """The answer to a question about versions; None where the papers mark no such thing."""
+    if draft.ask.kind is not Kind.CHANGE:
+        return None
+    asked = set(stems(draft.settled.question)) - _ASKS_ALL
+    if not asked and not draft.settled.focus:
+        return _all_changes(draft)
+    change = _best_change(draft)
+    if change is not None:
+        return one_change_claims(draft, change)
+    return _still_stands(draft)
+
+
+def _all_changes(draft: Draft) -> list[Claim] | None:
+    """All struck-out sentences, or all changes, counted."""
+    passages = [
+        p for paper in draft.library.papers for p in draft.library.passages(paper) if p.kind is PassageKind.CHANGE
+    ]
+    gone = draft.ask.listed is not Listed.CHANGE or bool(_STILL.search(draft.question))
+    wanted = [p for p in passages if not gone or _is_gone(draft.library, p)]
+    if not wanted:
+        return None
+    what = "were struck out and not replaced" if gone else "hold struck-out words"
+    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what}:"
+    items = [
+        Claim(text=f"“{shown(cite_passage(draft.library, p))}”", cites=(cite_passage(draft.library, p),), item=True)
+        for p in wanted
+    ]
+    return [Claim(text=head, cites=items[0].cites), *items]
+
+
+def _is_gone(library: Library, passage: Passage) -> bool:
+    record = record_of(library, passage)
+    return isinstance(record, Change) and record.reads is None
+
+
+def _best_change(draft: Draft) -> Passage | None:
+    """The change that was asked about: in focus, or the best found, near the best of all."""
+    focused = [draft.library.passage(id_) for id_ in draft.settled.focus[:1]]
+    for passage in focused:
+        if passage.kind is PassageKind.CHANGE:
+            return passage
+        if former := former_of(draft.library, passage):
+            return former
+    if focused and draft.settled.own and not (set(stems(draft.settled.own)) - _ASKS_ALL):
+        return None
+    found = [r for r in draft.ranked if r.passage.kind is PassageKind.CHANGE]
+    if not found or draft.top is None:
+        return None
+    best = found[0]
+    related = former_of(draft.library, draft.top.passage)
+    if related is not None:
+        return related
+    return best.passage if best.dense >= max(SURE, draft.top.dense - 0.12) else None
+
+
+def former_of(library: Library, passage: Passage) -> Passage | None:
+    """The change whose sentence now reads as this passage does."""
+    own = words_of(passage.text)
+    for paper in library.papers:
+        for other in library.passages(paper):
+            if other.kind is not PassageKind.CHANGE or other.paper == passage.paper:
+                continue
+            record = record_of(library, other)
+            if isinstance(record, Change) and record.reads and _near(words_of(record.reads), own):
+                return other
+    return None
+
+
+def _near(reads: list[str], own: list[str]) -> bool:
+    if not reads or not own:
+        return False
+    shared = len(set(reads) & set(own))
+    return shared >= 0.85 * max(len(set(reads)), len(set(own)))
+
+
+def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
+    """What one change was, and what stands now."""
+    library = draft.library
+    record = record_of(library, passage)
+    assert isinstance(record, Change)
+    cited = cite_passage(library, passage)
+    same = [r for r in library.document(passage.paper).of_type(Change) if r.span == record.span]
+    current = _current(library, passage, record)
+    if record.reads is None:
+        lead = "It was struck out (removed) between versions 7.1 and 8.0"
+        if current is None:
+            return [
+                Claim(text=f"{lead} and does not appear in version 8.", cites=(cited,)),
+                Claim(text=f"Version 7.1 said: “{cited.quote}”", cites=(cited,)),
+            ]
+        now = cite_passage(library, current)
+        return [
+            Claim(
+                text=f"The papers disagree: {library.document(passage.paper).paper.name} shows it struck out (removed), "
+                f"but {place(library, current)}, still prints it, and that paper is the newer word.",
+                cites=(cited, now),
+            ),
+            Claim(text=f"“{now.quote}”", cites=(now, cited)),
+        ]
+    claims = [Claim(text=_was_and_is(same), cites=(cited,))]
+    if verdict := _verdict(draft, same, current):
+        claims.append(Claim(text=verdict, cites=(cited,)))
+    claims.append(Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,)))
+    if current is not None:
+        now = cite_passage(library, current)
+        claims.append(Claim(text=f"{place(library, current)}, reads now: “{now.quote}”", cites=(now,)))
+    return claims
+
+
+def _was_and_is(same: list[Change]) -> str:
+    """What the struck-out words were and what stands in their place, for all changes of one sentence."""
+    parts = []
+    for change in same:
+        if change.after:
+            parts.append(f"version 7.1 said “{change.before}”, version 8.0 says “{change.after}”")
+        else:
+            parts.append(f"version 7.1 had “{change.before}”, which is struck out in version 8.0")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _current(library: Library, passage: Passage, change: Change) -> Passage | None:
+    """The passage of a current paper that carries the sentence on."""
+    wanted = words_of(change.reads or change.before)
+    for paper in library.papers:
+        if paper == passage.paper:
+            continue
+        for other in library.passages(paper):
+            if not other.superseded and _near(wanted, words_of(other.text)):
+                return other
+    return None
+
+
+def _verdict(draft: Draft, same: list[Change], current: Passage | None) -> str | None:
+    """Whether a changed figure is easier or harder to reach, where the direction is known."""
+    if not _HARDER.search(draft.question) or current is None:
+        return None
+    record = record_of(draft.library, current)
+    figures = [(_number(c.before), _number(c.after)) for c in same if c.after]
+    known = [(old, new) for old, new in figures if old is not None and new is not None and old != new]
+    if not isinstance(record, Indicator) or not known or record.aims[0].direction not in (Direction.UP, Direction.DOWN):
+        return None
+    old, new = known[-1]
+    down = record.aims[0].direction is Direction.DOWN
+    easier = (new > old) if down else (new < old)
+    size = "fall" if down else "rise"
+    if easier:
+        return f"The new target is easier to reach (less ambitious): it asks for a smaller {size}."
+    return f"The new target is harder to reach (more ambitious): it asks for a larger {size}."
+
+
+def _number(text: str | None) -> float | None:
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", text or "")
+    return float(match[0].replace(",", "")) if match else None
+
+
+def _still_stands(draft: Draft) -> list[Claim] | None:
+    """That nothing is marked as changed, and what the current paper says."""
+    current = next(
+        (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), None
+    )
+    marked = {paper for paper, _ in changes(draft.library)}
+    if current is None or not marked or current.dense < SURE:
+        return None
+    if current.passage.paper in marked:
+        return None
+    name = draft.library.document(sorted(marked)[0]).paper.name
+    cited = cite_passage(draft.library, current.passage)
+    lead = f"No such change is marked in “{name}”: this has not been removed and still stands."
+    return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current.passage, draft.ask)]

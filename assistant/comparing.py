@@ -1,0 +1,100 @@
+"""Papers side by side: what each says on one thing, and where they disagree."""
+
+from assistant.alike import Difference, differences_of, twins_of
+from assistant.answer import Citation, shown
+from assistant.composing import place
+from assistant.draft import Claim, Draft, cite_passage
+from assistant.questions import Kind
+from corpus.records import PaperKind
+from index.library import Library
+from index.passages import Passage, PassageKind
+from index.search import Searcher
+
+_NEAR = 0.15  # how far below the best a second paper's passage may lie and still be about the same thing
+
+
+def compare_claims(draft: Draft, searcher: Searcher) -> list[Claim] | None:
+    """What two papers say on the asked thing, each with its quote; None where only one speaks of it."""
+    if draft.ask.kind is not Kind.COMPARE or draft.top is None:
+        return None
+    best = draft.top
+    others = [r.passage for r in (*draft.ranked, *(draft.results.dropped if draft.results else ()))]
+    differing = differences_of(draft.library, best.passage, others)
+    if differing:
+        return [
+            *_quoted(draft.library, best.passage),
+            *(c for d in differing for c in _difference(draft.library, best.passage, d)),
+        ]
+    chosen = [best.passage]
+    papers = draft.ask.papers or tuple(draft.library.papers)
+    for paper in papers:
+        if paper == best.passage.paper or len(chosen) >= 3:
+            continue
+        found = searcher.search(draft.settled.question, k=1, papers=[paper])
+        if found.kept and (draft.ask.papers or found.kept[0].dense >= best.dense - _NEAR):
+            chosen.append(found.kept[0].passage)
+    if len(chosen) == 1:
+        return None
+    return [claim for passage in _distinct(draft.library, chosen) for claim in _quoted(draft.library, passage)]
+
+
+def _distinct(library: Library, passages: list[Passage]) -> list[Passage]:
+    kept: list[Passage] = []
+    for passage in passages:
+        if not twins_of(library, passage, kept):
+            kept.append(passage)
+    return kept
+
+
+def _quoted(library: Library, passage: Passage) -> list[Claim]:
+    cited = cite_passage(library, passage)
+    return [Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,))]
+
+
+def _difference(library: Library, passage: Passage, difference: Difference) -> list[Claim]:
+    cited = cite_passage(library, difference.passage)
+    words = []
+    if difference.here:
+        words.append(f"only the first has “{' '.join(difference.here)}”")
+    if difference.there:
+        words.append(f"only the second has “{' '.join(difference.there)}”")
+    both = (cite_passage(library, passage), cited)
+    return [
+        Claim(text=f"{place(library, difference.passage)}: “{shown(cited)}”", cites=(cited,)),
+        Claim(text=f"They differ: {'; '.join(words)}.{newer_words(library, passage, difference.passage)}", cites=both),
+    ]
+
+
+def newer_words(library: Library, one: Passage, other: Passage) -> str:
+    """Which of two passages' papers is the newer, where their dates or kinds say so."""
+    first, second = library.document(one.paper).paper, library.document(other.paper).paper
+    if first.kind is PaperKind.TRACKED_CHANGES and second.kind is PaperKind.STRATEGY:
+        return f" {second.name} is the newer."
+    if second.kind is PaperKind.TRACKED_CHANGES and first.kind is PaperKind.STRATEGY:
+        return f" {first.name} is the newer."
+    if first.date and second.date and first.date != second.date:
+        return f" {(first if first.date > second.date else second).name} is the newer."
+    return " The papers do not show which is the newer."
+
+
+def disagreements(library: Library, passage: Passage, others: list[Passage]) -> list[Claim]:
+    """Another paper's other figure or date for the same sentence, to be shown beside it."""
+    claims = []
+    for difference in differences_of(library, passage, others):
+        if not difference.in_figures or difference.passage.kind is PassageKind.CHANGE:
+            continue
+        cited = cite_passage(library, difference.passage)
+        here, there = " ".join(difference.here) or "nothing", " ".join(difference.there) or "nothing"
+        claims.append(
+            Claim(
+                text=f"The papers differ: {place(library, difference.passage)}, has “{there}” where this has “{here}”."
+                f"{newer_words(library, passage, difference.passage)}",
+                cites=(cite_passage(library, passage), cited),
+            )
+        )
+    return claims
+
+
+def twin_citations(library: Library, passage: Passage, others: list[Passage]) -> tuple[Citation, ...]:
+    """The same words in other papers, cited once each."""
+    return tuple(cite_passage(library, twin) for twin in twins_of(library, passage, others))

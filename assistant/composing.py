@@ -1,0 +1,152 @@
+"""Passages and records -> claims: a direct sentence first, then the quote that carries it.
+
+Nothing is worded that the record does not hold; what it leaves out is said to be left out.
+"""
+
+import re
+
+from assistant.answer import Citation, shown
+from assistant.draft import Claim, cite_passage, cite_span, record_of
+from assistant.questions import Ask, Kind
+from corpus.records import Action, Change, Enabler, Horizon, Indicator, Metric, Paragraph, Priority, Timescale
+from index.library import Library
+from index.passages import Passage, PassageKind
+
+_HORIZON_NAMES = {
+    Horizon.SHORT: "short term (under 1 year)",
+    Horizon.MEDIUM: "medium term (1-2 years)",
+    Horizon.LONG: "long term (3-5 years and more)",
+}
+
+
+def place(library: Library, passage: Passage) -> str:
+    """Where a passage stands, as a person would say it."""
+    record = record_of(library, passage)
+    name = library.document(passage.paper).paper.name
+    match record:
+        case Action() | Metric():
+            return f"{name}, {_chapter(record.chapter)}{f'goal “{record.goal}”' if record.goal else 'table'}"
+        case Priority():
+            return f"{name}, shared outcome {record.outcome}, priority “{record.title}”"
+        case Indicator():
+            return f"{name}, shared outcome {record.outcome}, indicators"
+        case Enabler():
+            return f"{name}, enabler {record.number}"
+        case Change():
+            return f"{name}, agenda pack page {record.page}" if record.page else name
+        case Paragraph() if record.number:
+            return f"{name}, {record.locator}"
+    return f"{name}, {_lower_first(passage.locator)}"
+
+
+def _chapter(chapter: int | None) -> str:
+    if chapter is None:
+        return ""
+    return f"chapter {chapter}{f' (shared outcome {chapter})' if chapter <= 6 else ''}, "
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith(("Shared", "Chapter")) else text
+
+
+def quote(library: Library, passage: Passage) -> str:
+    """A passage's words in quotation marks."""
+    return f"“{shown(cite_passage(library, passage))}”"
+
+
+def passage_claims(library: Library, passage: Passage, ask: Ask) -> list[Claim]:
+    """What one passage says, the asked-for attribute first."""
+    record = record_of(library, passage)
+    cited = cite_passage(library, passage)
+    match record:
+        case Action():
+            return _action_claims(library, passage, record, cited, ask)
+        case Indicator():
+            return _indicator_claims(library, passage, record, cited)
+        case Metric() if record.lead:
+            return [Claim(text=f"{place(library, passage)} ({record.lead}): “{shown(cited)}”", cites=(cited,))]
+    return [Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,))]
+
+
+def _action_claims(library: Library, passage: Passage, action: Action, cited: Citation, ask: Ask) -> list[Claim]:
+    cell = row_citation(library, passage.paper, action)
+    cites = (cited, *((cell,) if cell else ()))
+    wording = f"{place(library, passage)}: “{shown(cited)}”"
+    if ask.kind is Kind.OWNER:
+        lead = f"Owner: {action.owner}." if action.owner else "The plan names no owner for this action."
+        return [
+            Claim(text=lead, cites=cites),
+            Claim(text=f"{wording} {timescale_words(action.timescale)}", cites=cites),
+        ]
+    if ask.kind is Kind.TIMESCALE:
+        return [
+            Claim(text=timescale_words(action.timescale), cites=cites),
+            Claim(text=f"{wording}{f' Owner: {action.owner}.' if action.owner else ''}", cites=cites),
+        ]
+    return [Claim(text=wording, cites=(cited,)), Claim(text=attributes(action), cites=cites[1:] or cites)]
+
+
+def attributes(action: Action) -> str:
+    """An action's owner and timescale in one line."""
+    owner = f"Owner: {action.owner}" if action.owner else "No owner is printed"
+    return f"{owner}. {timescale_words(action.timescale)}"
+
+
+def timescale_words(timescale: Timescale | None) -> str:
+    """A timescale as it was read and as it is printed."""
+    if timescale is None:
+        return "No timescale is printed."
+    printed = re.sub(r"\s+", " ", timescale.text.replace("Continued...", "")).strip()
+    if not timescale.parts:
+        return f"Timescale: {printed.rstrip('.')}."
+    if len(timescale.parts) == 1 and not timescale.parts[0].label:
+        return f"Timescale: {_HORIZON_NAMES[timescale.parts[0].horizon]}, printed as {printed}."
+    read = "; ".join(
+        f"{part.label + ': ' if part.label else ''}{_HORIZON_NAMES[part.horizon]}" for part in timescale.parts
+    )
+    return f"Timescale: {read}."
+
+
+def row_citation(library: Library, paper: str, action: Action) -> Citation | None:
+    """The timescale and owner cells of an action's row, or the cell that its owner is carried from."""
+    spans = [span for span in (action.timescale.span if action.timescale else None, action.owner_span) if span]
+    if not spans:
+        return None
+    if action.owner_carried and action.owner_span and len(spans) == 2:
+        spans = spans[1:]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    where = "owner, from the row above" if action.owner_carried else "timescale and owner"
+    return cite_span(library, paper, type(spans[0])(start=start, end=end), f"{action.locator} › {where}", action.page)
+
+
+def _indicator_claims(library: Library, passage: Passage, indicator: Indicator, cited: Citation) -> list[Claim]:
+    lead = target_words(indicator)
+    wording = f"{place(library, passage)}: “{shown(cited)}”"
+    return (
+        [Claim(text=lead, cites=(cited,)), Claim(text=wording, cites=(cited,))]
+        if lead
+        else [Claim(text=wording, cites=(cited,))]
+    )
+
+
+def target_words(indicator: Indicator) -> str:
+    """The figures of an indicator in one line; empty where the sentence has none of its own."""
+    by = f" by {indicator.by_when}" if indicator.by_when else ""
+    parts = []
+    for aim in indicator.aims:
+        if not aim.target and not aim.baseline:
+            continue
+        area = f" in {aim.area}" if aim.area and len(indicator.aims) > 1 else ""
+        name = f" for {aim.measure}" if len(indicator.aims) > 1 and not area else ""
+        target = f"Target{area}{name}: {aim.target}{by}" if aim.target else f"No target figure is given{name}{by}"
+        if aim.target and aim.baseline == aim.target:
+            start = ", the level now"
+        else:
+            start = f", from {aim.baseline}" if aim.baseline else ", no starting figure given"
+        parts.append(target + start)
+    return "; ".join(parts) + "." if parts else ""
+
+
+def is_figure_kind(passage: Passage) -> bool:
+    """Whether a passage is a measure."""
+    return passage.kind in (PassageKind.INDICATOR, PassageKind.METRIC)

@@ -1,0 +1,191 @@
+"""A conversation, and the settling of a follow-up question against its earlier turns.
+
+1. A new subject that is announced ("different subject: ...") stands alone.
+2. A question with enough to say for itself stands alone.
+3. A pointer ("the second one", "the one about earnings") picks an item of the last answer.
+4. A bare attribute ("who's in charge of that?", "was that always the number?") asks it of what the
+   last answer was about: its focus.
+5. Anything else that leans ("and for carers?") is asked together with the question before it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answer import Answer
+from index.keywords import stems
+
+
+class Leaning(StrEnum):
+    """How a question hangs on the ones before it."""
+
+    NONE = "stands alone"
+    FOCUS = "asks about what the last answer was about"
+    POINTER = "picks an item of the last answer"
+    MORE = "wants more of the same"
+    TOGETHER = "is read with the question before it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A question and its answer."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What was asked and answered so far."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def then(self, question: str, answer: Answer) -> "Conversation":
+        """The conversation with one more turn."""
+        return Conversation(turns=(*self.turns, Turn(question=question, answer=answer)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A question as it is understood on its own.
+
+    ``own`` are its own words, ``before`` the question it leans on, ``focus`` the passages that the
+    last answer was about, ``item`` the place (from 0, or -1 for the last) of a picked item.
+    """
+
+    question: str
+    own: str
+    leaning: Leaning = Leaning.NONE
+    before: str | None = None
+    focus: tuple[str, ...] = ()
+    item: int | None = None
+
+
+_NEW_SUBJECT = re.compile(
+    r"^(?:(?:right|ok|okay|anyway|now|so|well|thanks|thank you|great|fine)[,.! ]+)*"
+    r"(?:(?:a )?(?:different|new|another|separate|next) (?:subject|topic|question|thing)|changing the subject|change of (?:subject|topic)|something else|moving on|on another (?:note|subject|topic)|unrelated)[^a-z0-9]*(?:then|now|please)?[^a-z0-9]*",
+    re.IGNORECASE,
+)
+_BACK_TO = re.compile(
+    r"^(?:(?:ok|okay|right|so|and)[, ]+)*(?:back to|going back to|returning to|as for|about)\s+(?:the |that )?",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^(?:no|nope|sorry|oops|actually)?[,. ]*(?:i|we) (?:meant|mean|was asking about|want(?:ed)?)\b|^(?:no|nope|not that)[,. ]",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^(?:(?:ok|okay|so|and|please|can you|could you|would you)[, ]+)*(?:tell me more|more(?: (?:detail|details|info|information|please|on (?:that|this|it)))?|go on|say more|explain(?: (?:that|this|it|more))?|expand(?: on (?:that|this|it))?|elaborate|what else|anything else)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "5th": 4,
+    "sixth": 5,
+    "6th": 5,
+    "last": -1,
+}
+_ORDINAL = re.compile(
+    r"\b(?:the |that )?(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|last) (?:one|of (?:those|these|them)|item|point|priority|indicator|enabler|outcome|action|change|goal)?\b(?! (?:quarter|year|phase|version|draft|lot|time|symposium|event))|\bnumber (one|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
+_ONE_ABOUT = re.compile(
+    r"\bthe (?:one|bit|part|action|point|indicator)s? (?:about|on|for|with|to do with|where|that)\b", re.IGNORECASE
+)
+_LEANS = re.compile(
+    r"^(?:and|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
+    re.IGNORECASE,
+)
+_OPENS_LEANING = re.compile(
+    r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|what about|how about|but|or|so|also|same for|what of)\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    stems(
+        """number figure target date deadline owner own owns charge responsible responsibility accountable lead leads run runs
+        old new former previous before after always change changed harder easier tougher hit reach ambitious version page
+        paper papers document report plan strategy one ones thing things bit part first second third last more detail details
+        explain timescale when finished done ready happen happening start started due year long soon get hold contact reach him
+        exactly precisely really sure true right wrong still current currently currently baseline start starting from point aim
+        aims outcome goal section chapter owner's body mean means meant say says said word words wording quote lot lots doing
+        deliver delivered delivering measure measured many much rate percentage percent proportion high low higher lower up down
+        where written stand stands there here answer source reason team person people in charge behind compare compared different
+        job whose it's that's who's what's isn't wasn't doesn't"""
+    )
+)
+_ALONE = 3  # content words that let a question without a pronoun stand alone
+_ALONE_LEANING = 6  # and one with a pronoun
+
+
+def settle(question: str, conversation: Conversation) -> Settled:
+    """What a question asks when it is read after the turns before it."""
+    if announced := _NEW_SUBJECT.match(question):
+        rest = question[announced.end() :].strip()
+        if len(stems(rest)) >= 1:
+            return Settled(question=_sentence(rest), own=rest)
+    if not conversation.turns:
+        return Settled(question=question, own=question)
+    last = conversation.turns[-1].answer
+    before = last.understood
+    content = [stem for stem in stems(question) if stem not in _GENERIC]
+    if (ordinal := _ORDINAL.search(question)) and len(content) <= 3 and len(last.focus) > 1:
+        number = ordinal[1] or ordinal[2]
+        item = _ORDINALS.get(
+            number.lower(), {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5}.get(number.lower(), 0)
+        )
+        return _leaning(question, question, Leaning.POINTER, before, last, item)
+    if _ONE_ABOUT.search(question) and len(last.focus) > 1:
+        return _leaning(question, question, Leaning.POINTER, before, last, None)
+    if _MORE.match(question) and len(content) <= 1:
+        return _leaning(question, question, Leaning.MORE, before, last, None)
+    if _CORRECTION.match(question):
+        rest = _CORRECTION.sub("", question).strip(" ,.") or question
+        return _leaning(f"{_bare(before)} – {rest}", rest, Leaning.TOGETHER, before, last, None)
+    if back := _BACK_TO.match(question):
+        return Settled(question=_sentence(question[back.end() :]), own=question[back.end() :])
+    if not content:
+        return _leaning(question, question, Leaning.FOCUS, before, last, None)
+    pronoun = bool(_LEANS.search(question))
+    opens = bool(_OPENS_LEANING.match(question))
+    if (not pronoun and len(content) >= _ALONE) or (not opens and len(content) >= _ALONE_LEANING):
+        return Settled(question=question, own=question)
+    return _leaning(question, _own_words(question), Leaning.TOGETHER, before, last, None)
+
+
+def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answer, item: int | None) -> Settled:
+    return Settled(
+        question=_understood(question, before, leaning),
+        own=own,
+        leaning=leaning,
+        before=before,
+        focus=last.focus,
+        item=item,
+    )
+
+
+def _understood(question: str, before: str, leaning: Leaning) -> str:
+    if leaning is Leaning.TOGETHER and " – " in question:
+        return question
+    return f"{_sentence(question)} (about: {_bare(before)})"
+
+
+def _bare(question: str) -> str:
+    """A question without what it was itself about, and without its question mark."""
+    return re.sub(r"\s*\(about: .*\)$", "", question).rstrip(" ?.!")
+
+
+def _own_words(question: str) -> str:
+    return _OPENS_LEANING.sub("", question).strip(" ,") or question
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,90 @@
+"""What an acronym stands for, where a paper spells it out: "Integrated Care System (ICS)"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.draft import Claim, Draft, cite_passage
+from assistant.questions import Kind
+from index.library import Library
+from index.passages import Passage
+
+_SPELT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:'?s)?\)")
+_CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*\b")
+_SMALL = {"of", "and", "the", "for", "in", "to", "&", "with", "a", "at"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelt:
+    """An acronym with its expansion, and the passage that holds both."""
+
+    acronym: str
+    expansion: str
+    passage: Passage
+
+
+def definition_claims(draft: Draft) -> list[Claim] | None:
+    """What the acronyms of a question stand for; None where no paper spells them out."""
+    if draft.ask.kind is not Kind.DEFINITION:
+        return None
+    spelt = list(spelt_out(draft.library))
+    known = {entry.acronym.upper() for entry in spelt}
+    asked = [
+        word
+        for word in re.findall(r"\b\w+\b", draft.question)
+        if word.upper().removesuffix("S") in known or word.upper() in known
+    ]
+    asked = [word for word in asked if word.isupper() or _CAPITALS.search(word) or len(word) > 2]
+    wanted = list(dict.fromkeys(_form(word, known) for word in asked))
+    if not wanted:
+        return None
+    together = _one_passage(spelt, wanted)
+    chosen = together or [next(e for e in spelt if e.acronym.upper() == w) for w in wanted]
+    return [
+        Claim(
+            text=f"{entry.acronym} stands for {entry.expansion}.", cites=(cite_passage(draft.library, entry.passage),)
+        )
+        for entry in chosen
+    ]
+
+
+def _form(word: str, known: set[str]) -> str:
+    upper = word.upper()
+    return upper if upper in known else upper.removesuffix("S")
+
+
+def _one_passage(spelt: list[Spelt], wanted: list[str]) -> list[Spelt]:
+    """The entries of one passage that spells out all that is wanted, where there is one."""
+    by_passage: dict[str, list[Spelt]] = {}
+    for entry in spelt:
+        by_passage.setdefault(entry.passage.id, []).append(entry)
+    for entries in by_passage.values():
+        own = {entry.acronym.upper(): entry for entry in entries}
+        if set(wanted) <= set(own):
+            return [own[w] for w in wanted]
+    return []
+
+
+def spelt_out(library: Library) -> Iterator[Spelt]:
+    """Every acronym that any passage spells out."""
+    for paper in library.papers:
+        for passage in library.passages(paper):
+            for match in _SPELT.finditer(passage.text):
+                if expansion := _expansion(passage.text[: match.start()], match[1]):
+                    yield Spelt(acronym=match[1], expansion=expansion, passage=passage)
+
+
+def _expansion(before: str, acronym: str) -> str | None:
+    """The words before the bracket whose initials give the acronym, taken from the right."""
+    words = before.split()
+    for size in range(1, min(len(words), len(acronym) + 4) + 1):
+        taken = words[-size:]
+        initials = "".join(
+            part[0] for w in taken for part in re.split(r"[-/]", w.strip("‘'“")) if part and w.lower() not in _SMALL
+        )
+        with_small = "".join(part[0] for w in taken for part in re.split(r"[-/]", w.strip("‘'“")) if part)
+        for letters in (initials, with_small):
+            if letters.upper() == acronym.upper().rstrip("S") or letters.upper() == acronym.upper():
+                if taken[0].lower() not in _SMALL:
+                    return " ".join(taken)
+    return None

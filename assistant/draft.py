@@ -1,0 +1,54 @@
+"""What is handed from step to step on the way from a question to its answer."""
+
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation, cite
+from assistant.conversation import Conversation, Settled
+from assistant.questions import Ask
+from corpus.records import Record, Span
+from index.library import Library
+from index.passages import Passage
+from index.search import SearchResult, SearchResults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence on its way into an answer: its words, and the places that carry them."""
+
+    text: str
+    cites: tuple[Citation, ...] = ()
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A question, what was understood and found so far, and the library that it is asked of."""
+
+    question: str
+    conversation: Conversation
+    library: Library
+    settled: Settled
+    ask: Ask
+    results: SearchResults | None = None
+    ranked: tuple[SearchResult, ...] = ()
+    terms: tuple[str, ...] = field(default=())
+
+    @property
+    def top(self) -> SearchResult | None:
+        """The best result, where there is one."""
+        return self.ranked[0] if self.ranked else None
+
+
+def record_of(library: Library, passage: Passage) -> Record:
+    """The record that a passage was cut from."""
+    return library.document(passage.paper).records[passage.record]
+
+
+def cite_passage(library: Library, passage: Passage) -> Citation:
+    """A citation of a whole passage."""
+    return cite(library.document(passage.paper), passage.span, passage.locator, passage.page)
+
+
+def cite_span(library: Library, paper: str, span: Span, locator: str, page: int | None) -> Citation:
+    """A citation of any stretch of a paper."""
+    return cite(library.document(paper), span, locator, page)

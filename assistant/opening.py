@@ -1,0 +1,55 @@
+"""Opening an assistant or a retriever over an index, which is built first where there is none."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.pipeline import Assistant
+from corpus.errors import IndexDamaged, IndexMissing
+from index.encoders import LocalEmbedder
+from index.library import Library, Progress, build
+from index.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.retriever import PassageRetriever
+
+log = logging.getLogger(__name__)
+
+
+def open_assistant(index: Path | str | None = None, *, progress: Progress | None = None) -> Assistant:
+    """An assistant over an index; the shipped papers are indexed first where there is none."""
+    settings = read_settings(Path(index) if index else None)
+    library, embedder = open_library(settings, progress)
+    return Assistant(library, embedder)
+
+
+def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetriever":
+    """A LangChain retriever over an index."""
+    from assistant.retriever import PassageRetriever
+    from index.search import Searcher
+
+    settings = read_settings(Path(index) if index else None)
+    library, embedder = open_library(settings)
+    return PassageRetriever(searcher=Searcher(library, embedder), k=k)
+
+
+def open_library(settings: Settings, progress: Progress | None = None) -> tuple[Library, LocalEmbedder]:
+    """The library of an index and its encoder; a missing or damaged index is built anew."""
+    embedder = LocalEmbedder(settings.model)
+    try:
+        library = Library.open(settings.index)
+        if library.manifest.model == embedder.name:
+            for paper in library.papers:
+                library.document(paper)
+            return library, embedder
+    except (IndexMissing, IndexDamaged) as error:
+        log.info("building the index: %s", error)
+        if isinstance(error, IndexDamaged):
+            _set_aside(settings.index)
+    build(settings.papers, settings.index, embedder, progress)
+    return Library.open(settings.index), embedder
+
+
+def _set_aside(index: Path) -> None:
+    """Take a damaged manifest away, so that the next build starts from nothing."""
+    (index / "manifest.json").unlink(missing_ok=True)

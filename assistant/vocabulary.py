@@ -1,0 +1,85 @@
+"""Lay words -> the papers' words: acronyms with their expansion, everyday terms, misspellings.
+
+The file serves any paper. It adds words to a search and never takes any away.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from index.keywords import STOPWORDS
+
+_FILE = Path(__file__).parent / "data" / "vocabulary.toml"
+_WORD = re.compile(r"[a-z][a-z'’-]+")
+_SURE_LENGTH = 5  # shorter words have too many neighbours to be mended safely
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What everyday words may mean in papers of health, care and councils."""
+
+    acronyms: dict[str, str]
+    lay: dict[str, tuple[str, ...]]
+    spelling: dict[str, str]
+    longest: int
+
+    def meanings(self, question: str) -> tuple[str, ...]:
+        """The papers' terms for the lay words and acronyms of a question, in its order."""
+        words = re.findall(r"[\w£&+'’-]+", question)
+        found: dict[str, None] = {}
+        for i in range(len(words)):
+            for length in range(min(self.longest, len(words) - i), 0, -1):
+                phrase = " ".join(words[i : i + length])
+                for term in self._terms(phrase):
+                    found.setdefault(term)
+        return tuple(found)
+
+    def _terms(self, phrase: str) -> tuple[str, ...]:
+        lower = phrase.lower().replace("’", "'")
+        if expansion := self.acronyms.get(phrase.upper()) if len(phrase) > 2 or phrase.isupper() else None:
+            return (expansion,)
+        for form in (lower, lower.removesuffix("s"), lower.removesuffix("'s"), lower.replace("-", " ")):
+            if form in self.lay:
+                return self.lay[form]
+        return ()
+
+    def mended(self, question: str, known: "frozenset[str]") -> str:
+        """The question with misspelt words put right, where one known word is plainly meant."""
+
+        def mend(match: re.Match[str]) -> str:
+            word = match[0]
+            lower = word.lower()
+            if lower in self.spelling:
+                return self.spelling[lower]
+            if len(lower) < _SURE_LENGTH or lower in known or lower in STOPWORDS or self._terms(word):
+                return word
+            return _nearest(lower, known) or word
+
+        return re.sub(_WORD, mend, question)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: frozenset[str]) -> str | None:
+    """The known word one slip of the keyboard away (two in a long word) that starts alike; None if none does."""
+    slips = 1 if len(word) < 8 else 2
+    alike = [other for other in known if other[0] == word[0] and abs(len(other) - len(word)) <= slips]
+    found = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=1)
+def read_vocabulary(path: Path = _FILE) -> Vocabulary:
+    """The vocabulary that comes with the project."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    lay = {key.lower(): tuple(value) for key, value in data["lay"].items()}
+    return Vocabulary(
+        acronyms={key.upper(): value for key, value in data["acronyms"].items()},
+        lay=lay,
+        spelling={key.lower(): value for key, value in data["spelling"].items()},
+        longest=max(len(key.split()) for key in lay),
+    )

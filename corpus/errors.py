@@ -1,0 +1,50 @@
+"""The errors a person may meet, and how they hang together.
+
+AssistantError              anything that stops an answer, a build or a command
+├── PaperError              one paper cannot be used; the others still can
+│   ├── UnreadablePaper     the file cannot be opened or holds no text
+│   └── BrokenQuote         a record's span does not give its words back
+├── CatalogueError          papers.toml is missing or says something that cannot be
+├── IndexMissing            there is no usable index where one was looked for
+├── IndexDamaged            an index is there and cannot be read
+└── ModelMissing            the encoder's weights cannot be found
+
+Every message is one sentence on what happened and one on what to do.
+"""
+
+
+class AssistantError(Exception):
+    """Something went wrong that a person can be told about."""
+
+    def __init__(self, happened: str, *, to_do: str) -> None:
+        super().__init__(f"{happened} {to_do}")
+        self.happened = happened
+        self.to_do = to_do
+
+
+class PaperError(AssistantError):
+    """One paper cannot be used."""
+
+
+class UnreadablePaper(PaperError):
+    """A file cannot be opened, or holds no text."""
+
+
+class BrokenQuote(PaperError):
+    """A record's span does not give its words back."""
+
+
+class CatalogueError(AssistantError):
+    """The list of papers is missing or contradicts itself."""
+
+
+class IndexMissing(AssistantError):
+    """There is no index to search."""
+
+
+class IndexDamaged(AssistantError):
+    """An index is there and cannot be read."""
+
+
+class ModelMissing(AssistantError):
+    """The encoder's weights cannot be found."""

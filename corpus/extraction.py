@@ -1,0 +1,68 @@
+"""A paper's text -> its Document: the layout, the kind of paper it is, and the records of that kind."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from corpus.action_plan import action_plan_records, is_action_table
+from corpus.reading import PaperText
+from corpus.records import BlockKind, Document, Paper, PaperKind, Record
+from corpus.report import report_records
+from corpus.strategy import OUTCOME, strategy_records
+from corpus.structure import Layout, read_structure
+from corpus.tracked_changes import tracked_records
+
+_EXTRACTORS: dict[PaperKind, Callable[[Layout], Iterator[Record]]] = {
+    PaperKind.STRATEGY: strategy_records,
+    PaperKind.ACTION_PLAN: action_plan_records,
+    PaperKind.TRACKED_CHANGES: tracked_records,
+    PaperKind.COMMITTEE_REPORT: report_records,
+    PaperKind.OTHER: report_records,
+}
+
+
+def parse_paper(paper: Paper, source: PaperText) -> Document:
+    """Read one paper; its kind is recognised by its form where it is not given."""
+    layout = read_structure(source)
+    kind = paper.kind if paper.kind is not PaperKind.OTHER else recognise(layout)
+    records = tuple(sorted(_EXTRACTORS[kind](layout), key=lambda record: (record.span.start, -record.span.end)))
+    notes = (*layout.notes, *_table_notes(layout, kind))
+    document = Document(
+        paper=replace(paper, kind=kind),
+        text=layout.text,
+        blocks=layout.blocks,
+        records=records,
+        struck=layout.struck,
+        notes=notes,
+        digest=source.digest,
+    )
+    document.verify()
+    return document
+
+
+def recognise(layout: Layout) -> PaperKind:
+    """The kind of paper, by its form alone."""
+    texts = [block.span.of(layout.text) for block in layout.blocks]
+    if any(is_action_table(block.columns) for block in layout.blocks):
+        return PaperKind.ACTION_PLAN
+    if len(layout.struck) >= 3:
+        return PaperKind.TRACKED_CHANGES
+    if sum(bool(OUTCOME.match(text)) for text in texts) >= 2 and any(t.startswith("Priorities to") for t in texts):
+        return PaperKind.STRATEGY
+    numbered = sum(bool(block.number and "." in block.number) for block in layout.blocks)
+    if numbered >= 3 and any(re.match(r"(?:\d+\. )?Recommendation", text) for text in texts):
+        return PaperKind.COMMITTEE_REPORT
+    return PaperKind.OTHER
+
+
+def _table_notes(layout: Layout, kind: PaperKind) -> Iterator[str]:
+    if kind is PaperKind.ACTION_PLAN:
+        from corpus.action_plan import repairs
+
+        yield from repairs(layout)
+    if kind is not PaperKind.ACTION_PLAN:
+        ragged = sum(
+            1 for b in layout.blocks if b.kind is BlockKind.ROW and b.columns and len(b.cells) != len(b.columns)
+        )
+        if ragged:
+            yield f"{ragged} table rows have more or fewer cells than their table has columns."

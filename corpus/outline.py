@@ -1,0 +1,174 @@
+"""Blocks -> sections: which headings stand above each block, and which blocks belong together.
+
+A heading with nothing under it is a line of text (an address, a fact in a box), not a heading.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.records import Block, BlockKind, Paragraph, Span
+from corpus.structure import Layout
+
+_BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.NOTE)
+_CHAPTER = re.compile(r"^Chapter (\d+)$")
+LOCATOR_JOINT = " › "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A block with the headings above it and the number of the paragraph it belongs to."""
+
+    block: Block
+    text: str
+    headings: tuple[str, ...]
+    number: str | None = None
+    title: str | None = None
+
+
+def outline(layout: Layout) -> tuple[Placed, ...]:
+    """Every block but the true headings, each with its place."""
+    return tuple(_placed(layout))
+
+
+def _placed(layout: Layout) -> Iterator[Placed]:
+    blocks = layout.blocks
+    stack: list[tuple[int, str]] = []
+    number = title = None
+    for i, block in enumerate(blocks):
+        text = block.span.of(layout.text)
+        if block.kind is BlockKind.HEADING and block.number and "." in block.number:
+            number, title = block.number, text
+            if i + 1 == len(blocks) or blocks[i + 1].kind is BlockKind.HEADING:
+                yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+        elif block.kind is BlockKind.HEADING and _is_heading(blocks, i, layout):
+            if not (stack and stack[-1][1].endswith(f": {text}")):
+                _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
+            number = title = None
+        else:
+            if block.number and block.number != number:
+                number, title = block.number, None
+            yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+
+
+def _path(stack: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(name for _, name in stack if name)
+
+
+def _push(stack: list[tuple[int, str]], depth: int, name: str) -> None:
+    while stack and stack[-1][0] >= depth:
+        stack.pop()
+    stack.append((depth, name))
+
+
+def _depth(block: Block, text: str) -> int:
+    """Printed section numbers and chapters outrank what the marks of a heading say."""
+    if block.number or re.match(r"^\d+\. ", text) or _CHAPTER.match(text):
+        return 1
+    return block.level + 1
+
+
+def _is_heading(blocks: tuple[Block, ...], i: int, layout: Layout) -> bool:
+    """A heading has a body below it; a run of three or more short lines is a box of text."""
+    block = blocks[i]
+    if block.level < 3:
+        return True
+    if re.search(r"[“”]|@|\d{5}|:\s+\S", block.span.of(layout.text)):
+        return False
+    following = next((b for b in blocks[i + 1 :] if not _plain_line(b, layout)), None)
+    run = 0
+    while i + 1 + run < len(blocks) and _plain_line(blocks[i + 1 + run], layout):
+        run += 1
+    before = 0
+    while i - 1 - before >= 0 and _plain_line(blocks[i - 1 - before], layout):
+        before += 1
+    if following is None:
+        return False
+    if run + before >= 2:
+        return run == 0 and following.kind in _BODY
+    return following.kind in _BODY or run == 0
+
+
+def _plain_line(block: Block, layout: Layout) -> bool:
+    return (
+        block.kind is BlockKind.HEADING
+        and block.level >= 3
+        and not block.number
+        and not _CHAPTER.match(block.span.of(layout.text))
+    )
+
+
+def _heading_name(blocks: tuple[Block, ...], i: int, layout: Layout) -> str:
+    """A heading's words; "Chapter 3" takes the title that stands on the next line."""
+    text = blocks[i].span.of(layout.text).rstrip(" :")
+    if _CHAPTER.match(text) and i + 1 < len(blocks) and blocks[i + 1].kind is BlockKind.HEADING:
+        return f"{text}: {blocks[i + 1].span.of(layout.text)}"
+    return text
+
+
+def grouped(placed: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """Blocks that are one paragraph: a lead-in with its items, a box of short lines."""
+    group: list[Placed] = []
+    for one in placed:
+        if group and not _belongs(group, one):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)
+
+
+def _belongs(group: list[Placed], one: Placed) -> bool:
+    first, last = group[0], group[-1]
+    if one.headings != first.headings or BlockKind.ROW in (one.block.kind, last.block.kind):
+        return False
+    if BlockKind.NOTE in (one.block.kind, last.block.kind):
+        return False
+    if one.block.kind is BlockKind.HEADING:
+        return last.block.kind is BlockKind.HEADING or last.text.endswith(":")
+    if one.block.kind is BlockKind.ITEM:
+        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":")
+        return (
+            lead
+            or (last.block.kind is BlockKind.ITEM and one.block.level > 1 and last.text.endswith(":"))
+            or (first.block.kind is BlockKind.ITEM and first.text.endswith(":") and one.block.level > first.block.level)
+        )
+    return one.number is not None and one.number == first.number
+
+
+def paragraphs(placed: Iterable[Placed], root: str | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of a run of placed blocks, each with its bullets."""
+    for group in grouped(placed):
+        yield paragraph(group, root)
+
+
+def paragraph(group: tuple[Placed, ...], root: str | None = None) -> Paragraph:
+    """One paragraph from the blocks that make it up."""
+    first, last = group[0], group[-1]
+    joined = _between(group)
+    return Paragraph(
+        text=joined,
+        span=Span(start=first.block.span.start, end=last.block.span.end),
+        locator=paragraph_locator(first, root),
+        page=first.block.page,
+        number=first.number,
+        headings=first.headings,
+        title=first.title,
+    )
+
+
+def paragraph_locator(placed: Placed, root: str | None = None) -> str:
+    """Where a reader finds a paragraph: its number where it has one, else its headings."""
+    if placed.number:
+        return f"paragraph {placed.number}" + (f" ({placed.title})" if placed.title else "")
+    return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or "first page"
+
+
+def _between(group: tuple[Placed, ...]) -> str:
+    """The text from the first block to the last, rebuilt as the layout wrote it."""
+    parts = [group[0].text]
+    for before, after in zip(group, group[1:], strict=False):
+        same = before.block.kind is after.block.kind is BlockKind.ITEM
+        mark = "  " * (after.block.level - 1) + "- " if after.block.kind is BlockKind.ITEM else ""
+        parts.append(("\n" if same else "\n\n") + mark + after.text)
+    return "".join(parts)

@@ -1,0 +1,75 @@
+"""The everyday questions that were written for passages, read from the data beside the papers.
+
+Each line of ``questions/*.jsonl`` names a paper and quotes its words exactly; the questions go to
+every passage that stands within the quote, or that holds it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from corpus.errors import CatalogueError
+from corpus.records import Document, Span
+from index.passages import Passage, Questions, squeezed
+
+FOLDER = "questions"
+
+
+def questions_digest(papers: Path) -> str:
+    """What changes when any of the questions does."""
+    digest = hashlib.sha256()
+    for file in _files(papers):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(papers: Path) -> list[Path]:
+    return sorted((papers / FOLDER).glob("*.jsonl"))
+
+
+def read_questions(papers: Path) -> dict[str, dict[str, Questions]]:
+    """For each paper, the quoted words (squeezed) and what people ask of them."""
+    asked: dict[str, dict[str, Questions]] = {}
+    for file in _files(papers):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                entry = json.loads(line)
+                questions = Questions(asks=tuple(entry["asks"]), unsaid=tuple(entry.get("unsaid", ())))
+                asked.setdefault(entry["paper"], {})[entry["quote"]] = questions
+            except (ValueError, KeyError, TypeError) as error:
+                raise CatalogueError(
+                    f"Line {number} of {file.name} cannot be read.", to_do="It needs paper, quote and asks, as JSON."
+                ) from error
+    return asked
+
+
+def placed_questions(
+    document: Document, passages: Iterable[Passage], asked: dict[str, dict[str, Questions]]
+) -> dict[str, Questions]:
+    """The questions of a document's passages, by passage id.
+
+    The same words may stand twice in a paper (an action in two chapters): both get the questions.
+    Words that another paper shares get that paper's questions, unless they were struck out.
+    """
+    own = [(span, q) for quote, q in asked.get(document.paper.id, {}).items() for span in _all(document.text, quote)]
+    shared = {squeezed(quote): q for quotes in asked.values() for quote, q in quotes.items()}
+    placed: dict[str, Questions] = {}
+    for passage in passages:
+        found = [q for span, q in own if span.holds(passage.span) or passage.span.holds(span)]
+        if not found and not any(s.meets(passage.span) for s in document.struck):
+            found = [shared[key]] if (key := squeezed(passage.text)) in shared else []
+        if found:
+            placed[passage.id] = Questions(
+                asks=tuple(dict.fromkeys(ask for q in found for ask in q.asks)),
+                unsaid=tuple(dict.fromkeys(ask for q in found for ask in q.unsaid)),
+            )
+    return placed
+
+
+def _all(text: str, quote: str) -> list[Span]:
+    spans, at = [], text.find(quote)
+    while at >= 0:
+        spans.append(Span(start=at, end=at + len(quote)))
+        at = text.find(quote, at + 1)
+    return spans

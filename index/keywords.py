@@ -1,0 +1,72 @@
+"""Words -> passages that hold them: BM25 over stems, built once and kept on disk.
+
+The scoring is Lucene's variant of BM25 (Kamphuis et al., 2020) as bm25s implements it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import Stemmer
+
+_STEMMER = Stemmer.Stemmer("english")
+_WORD = re.compile(r"[a-z0-9£%]+(?:[.,/][0-9]+)*%?")
+STOPWORDS = frozenset(
+    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "down", "during", "each", "few", "for", "from", "further", "get", "gets", "getting", "give", "given", "go", "goes", "going", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "im", "in", "into", "is", "it", "its", "itself", "just", "know", "let", "like", "make", "me", "mean", "more", "most", "much", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "ours", "out", "over", "own", "please", "pls", "put", "say", "says", "see", "she", "should", "so", "some", "such", "tell", "than", "that", "thats", "the", "their", "them", "then", "there", "theres", "these", "they", "theyre", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very", "want", "was", "we", "well", "were", "what", "whats", "when", "where", "wheres", "which", "while", "who", "whos", "whom", "whose", "why", "will", "with", "would", "you", "your", "youre", "yours"]
+)
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text as stems, without the words that carry no meaning of their own."""
+    words = _WORD.findall(text.lower().replace("’", "").replace("'", ""))
+    return [str(stem) for stem in _STEMMER.stemWords([word for word in words if word not in STOPWORDS])]
+
+
+class Keywords:
+    """A BM25 index over passages, by their ids."""
+
+    def __init__(self, ids: Sequence[str], index: "bm25s.BM25 | None") -> None:
+        self._ids = tuple(ids)
+        self._index = index
+
+    @classmethod
+    def build(cls, texts: Iterable[tuple[str, str]]) -> "Keywords":
+        """An index over (id, text) pairs."""
+        ids, tokens = [], []
+        for id_, text in texts:
+            ids.append(id_)
+            tokens.append(stems(text) or ["\x00"])
+        if not ids:
+            return cls((), None)
+        index = bm25s.BM25(k1=1.2, b=0.75)
+        index.index(tokens, show_progress=False)
+        return cls(ids, index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Keywords":
+        """Read an index that ``save`` wrote."""
+        ids = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
+        return cls(ids, bm25s.BM25.load(str(folder), mmap=True) if ids else None)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ids.json").write_text(json.dumps(self._ids), encoding="utf-8")
+        if self._index is not None:
+            self._index.save(str(folder))
+
+    def search(self, words: Sequence[str], k: int) -> list[tuple[str, float]]:
+        """The best ``k`` passages that hold any of the stems, with their scores, best first."""
+        if self._index is None:
+            return []
+        known = [word for word in words if word in self._index.vocab_dict]
+        if not known:
+            return []
+        found, scores = self._index.retrieve([known], k=min(k, len(self._ids)), show_progress=False)
+        return [(self._ids[i], float(s)) for i, s in zip(found[0], scores[0], strict=True) if s > 0]
+
+    def knows(self, stem: str) -> bool:
+        """Whether any passage holds the stem."""
+        return self._index is not None and stem in self._index.vocab_dict

@@ -1,0 +1,33 @@
+"""How a build goes on, as a terminal shows it."""
+
+import sys
+
+from index.library import Progress
+
+
+class TerminalProgress(Progress):
+    """A progress bar on standard error, for as long as a build takes."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._done = self._total = 0
+
+    def paper(self, name: str) -> None:
+        self._name, self._done, self._total = name, 0, 0
+
+    def embedding(self, total: int) -> None:
+        self._total = total
+        self._draw()
+
+    def embedded(self, more: int) -> None:
+        self._done += more
+        self._draw()
+
+    def stage(self, name: str) -> None:
+        print(f"{name} ...", file=sys.stderr)
+
+    def _draw(self) -> None:
+        share = self._done / self._total if self._total else 1.0
+        bar = "█" * round(30 * share)
+        end = "\n" if self._done >= self._total else ""
+        print(f"\r{self._name[:24]:24} {bar:30} {self._done}/{self._total}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,159 @@
+"""The vectors of passages and of their questions, kept in Chroma. Sole importer of chromadb."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import IndexDamaged
+from index.encoders import Embedder, Vectors
+from index.passages import Passage
+
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+
+import chromadb
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A vector near the question: whose it is, the cosine, and what it stands for."""
+
+    passage: str
+    cosine: float
+    revision: str
+    text: str
+    unsaid: bool = False
+
+
+class VectorStore:
+    """Two Chroma collections of one index: its passages, and the questions that point to them."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = "".join(c if c.isalnum() else "-" for c in model.lower()).strip("-")[-40:]
+        try:
+            client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+            self._passages = self._collection(client, f"passages-{name}")
+            self._questions = self._collection(client, f"questions-{name}")
+        except (ChromaError, ValueError, OSError, RuntimeError) as error:
+            raise IndexDamaged(
+                f"The index in {folder} cannot be opened ({error}).", to_do="Build it again: python -m index build"
+            ) from error
+
+    @staticmethod
+    def _collection(client: Any, name: str) -> "chromadb.Collection":
+        return client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def add(
+        self, passages: Sequence[Passage], revision: str, embedder: Embedder, progress: Callable[[int], None]
+    ) -> None:
+        """Embed and keep the passages of one revision of a paper, with their questions."""
+        self._add(
+            self._passages,
+            [f"{p.id}@{revision}" for p in passages],
+            [p.embedded for p in passages],
+            [_metadata(p, revision) for p in passages],
+            embedder.embed([p.embedded for p in passages], progress),
+        )
+        asked = [
+            (p, text, unsaid) for p in passages for unsaid in (False, True) for text in (p.unsaid if unsaid else p.asks)
+        ]
+        self._add(
+            self._questions,
+            [f"{p.id}@{revision}?{i}" for i, (p, _, _) in enumerate(asked)],
+            [text for _, text, _ in asked],
+            [_metadata(p, revision) | {"unsaid": unsaid} for p, _, unsaid in asked],
+            embedder.embed([text for _, text, _ in asked], progress),
+        )
+
+    @staticmethod
+    def _add(
+        collection: "chromadb.Collection",
+        ids: list[str],
+        texts: list[str],
+        metadatas: list[dict[str, str | int | bool]],
+        vectors: Vectors,
+    ) -> None:
+        for at in range(0, len(ids), _BATCH):
+            part = slice(at, at + _BATCH)
+            collection.upsert(ids=ids[part], documents=texts[part], metadatas=metadatas[part], embeddings=vectors[part])
+
+    def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[Hit]:
+        """The ``k`` passages whose own vectors are nearest."""
+        return self._near(self._passages, vector, k, papers)
+
+    def near_questions(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[Hit]:
+        """The ``k`` everyday questions that are nearest, the unsaid ones among them."""
+        return self._near(self._questions, vector, k, papers)
+
+    @staticmethod
+    def _near(collection: "chromadb.Collection", vector: Vectors, k: int, papers: Iterable[str]) -> list[Hit]:
+        total = collection.count()
+        if not total:
+            return []
+        chosen = sorted(set(papers))
+        found = collection.query(
+            query_embeddings=[vector],
+            n_results=min(k, total),
+            where={"paper": {"$in": chosen}} if chosen else None,
+            include=["metadatas", "distances", "documents"],
+        )
+        return [
+            Hit(
+                passage=str(meta["passage"]),
+                cosine=1.0 - float(distance),
+                revision=str(meta["revision"]),
+                text=str(text),
+                unsaid=bool(meta.get("unsaid", False)),
+            )
+            for meta, distance, text in zip(
+                (found["metadatas"] or [[]])[0],
+                (found["distances"] or [[]])[0],
+                (found["documents"] or [[]])[0],
+                strict=True,
+            )
+        ]
+
+    def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of the question to each of these passages, by passage id."""
+        found = self._passages.get(ids=list(ids), include=["embeddings", "metadatas"])
+        vectors = np.asarray(found["embeddings"], dtype=np.float32)
+        metadatas = found["metadatas"] or []
+        return {str(m["passage"]): float(v @ vector) for m, v in zip(metadatas, vectors, strict=True)}
+
+    def drop_all_but(self, revisions: Iterable[str]) -> None:
+        """Forget every vector of a revision that is not named."""
+        live = sorted(set(revisions))
+        for collection in (self._passages, self._questions):
+            if live:
+                collection.delete(where={"revision": {"$nin": live}})
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many passages and questions are kept."""
+        return self._passages.count(), self._questions.count()
+
+
+def _metadata(passage: Passage, revision: str) -> dict[str, str | int | bool]:
+    known: dict[str, str | int | bool | None] = {
+        "passage": passage.id,
+        "paper": passage.paper,
+        "kind": passage.kind.value,
+        "locator": passage.locator,
+        "outcome": passage.outcome,
+        "page": passage.page,
+        "superseded": passage.superseded,
+        "revision": revision,
+        "start": passage.span.start,
+        "end": passage.span.end,
+    }
+    return {key: value for key, value in known.items() if value is not None}
