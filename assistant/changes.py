@@ -5,9 +5,10 @@ import re
 from assistant.alike import words_of
 from assistant.answer import shown
 from assistant.composing import passage_claims, place
+from assistant.conversation import Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
-from corpus.records import Change, Direction, Indicator
+from corpus.records import Change, Direction, Indicator, PaperKind
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage, PassageKind
@@ -17,6 +18,7 @@ _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
     re.IGNORECASE,
 )
+_REPLACED = re.compile(r"\b(?:replac\w*|place of|instead|put in|swapped)\b", re.IGNORECASE)
 _STILL = re.compile(
     r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
     re.IGNORECASE,
@@ -35,7 +37,7 @@ def changes(library: Library) -> list[tuple[str, Change]]:
 
 def change_claims(draft: Draft) -> list[Claim] | None:
     """The answer to a question about versions; None where the papers mark no such thing."""
-    if draft.ask.kind is not Kind.CHANGE:
+    if draft.ask.kind is not Kind.CHANGE and not _judges_focus(draft):
         return None
     asked = set(stems(draft.settled.question)) - _ASKS_ALL
     if not asked and not draft.settled.focus:
@@ -44,6 +46,11 @@ def change_claims(draft: Draft) -> list[Claim] | None:
     if change is not None:
         return one_change_claims(draft, change)
     return _still_stands(draft)
+
+
+def _judges_focus(draft: Draft) -> bool:
+    """ "Is the new one harder or easier to hit?", asked of a figure that was changed."""
+    return bool(draft.settled.focus) and draft.settled.leaning is Leaning.FOCUS and bool(_HARDER.search(draft.question))
 
 
 def _all_changes(draft: Draft) -> list[Claim] | None:
@@ -83,6 +90,8 @@ def _best_change(draft: Draft) -> Passage | None:
     if not found or draft.top is None:
         return None
     best = found[0]
+    if draft.top.passage.kind is PassageKind.CHANGE:
+        return draft.top.passage
     related = former_of(draft.library, draft.top.passage)
     if related is not None:
         return related
@@ -120,10 +129,11 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     if record.reads is None:
         lead = "It was struck out (removed) between versions 7.1 and 8.0"
         if current is None:
-            return [
+            claims = [
                 Claim(text=f"{lead} and does not appear in version 8.", cites=(cited,)),
                 Claim(text=f"Version 7.1 said: “{cited.quote}”", cites=(cited,)),
             ]
+            return claims + _what_follows(draft, passage)
         now = cite_passage(library, current)
         return [
             Claim(
@@ -141,6 +151,17 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
         now = cite_passage(library, current)
         claims.append(Claim(text=f"{place(library, current)}, reads now: “{now.quote}”", cites=(now,)))
     return claims
+
+
+def _what_follows(draft: Draft, passage: Passage) -> list[Claim]:
+    """The sentence that now stands after a struck-out one, where the question asks for what replaced it."""
+    if not _REPLACED.search(draft.question):
+        return []
+    after = [p for p in draft.library.passages(passage.paper) if p.span.start > passage.span.end and not p.superseded]
+    if not after:
+        return []
+    cited = cite_passage(draft.library, after[0])
+    return [Claim(text=f"The sentence that follows it there: “{shown(cited)}”", cites=(cited,))]
 
 
 def _was_and_is(same: list[Change]) -> str:
@@ -198,9 +219,9 @@ def _still_stands(draft: Draft) -> list[Claim] | None:
     marked = {paper for paper, _ in changes(draft.library)}
     if current is None or not marked or current.dense < SURE:
         return None
-    if current.passage.paper in marked:
+    if draft.library.document(current.passage.paper).paper.kind is not PaperKind.STRATEGY:
         return None
     name = draft.library.document(sorted(marked)[0]).paper.name
     cited = cite_passage(draft.library, current.passage)
-    lead = f"No such change is marked in “{name}”: this has not been removed and still stands."
+    lead = f"“{name}” marks no such change: this has not been removed, and it still stands in the newest version."
     return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current.passage, draft.ask)]

@@ -1,5 +1,7 @@
 """Papers side by side: what each says on one thing, and where they disagree."""
 
+import re
+
 from assistant.alike import Difference, differences_of, twins_of
 from assistant.answer import Citation, shown
 from assistant.composing import place
@@ -10,6 +12,8 @@ from index.library import Library
 from index.passages import Passage, PassageKind
 from index.search import Searcher
 
+_OUTCOME_ASKED = re.compile(r"\boutcome\b", re.IGNORECASE)
+_SMALL_CHANGE = 5  # words that may differ on either side of a figure that differs
 _NEAR = 0.15  # how far below the best a second paper's passage may lie and still be about the same thing
 
 
@@ -17,6 +21,8 @@ def compare_claims(draft: Draft, searcher: Searcher) -> list[Claim] | None:
     """What two papers say on the asked thing, each with its quote; None where only one speaks of it."""
     if draft.ask.kind is not Kind.COMPARE or draft.top is None:
         return None
+    if _OUTCOME_ASKED.search(draft.question) and (outcomes := _outcome_claims(draft)):
+        return outcomes
     best = draft.top
     others = [r.passage for r in (*draft.ranked, *(draft.results.dropped if draft.results else ()))]
     differing = differences_of(draft.library, best.passage, others)
@@ -36,6 +42,21 @@ def compare_claims(draft: Draft, searcher: Searcher) -> list[Claim] | None:
     if len(chosen) == 1:
         return None
     return [claim for passage in _distinct(draft.library, chosen) for claim in _quoted(draft.library, passage)]
+
+
+def _outcome_claims(draft: Draft) -> list[Claim]:
+    """How each paper words the outcome that is asked about, by its number or by its topic."""
+    number = draft.ask.outcome
+    if number is None:
+        every = (*draft.ranked, *(draft.results.dropped if draft.results else ()))
+        number = next((r.passage.outcome for r in every if r.passage.kind is PassageKind.OUTCOME), None)
+    worded = [
+        p
+        for paper in draft.library.papers
+        for p in draft.library.passages(paper)
+        if p.kind is PassageKind.OUTCOME and p.outcome == number
+    ]
+    return [claim for passage in worded for claim in _quoted(draft.library, passage)] if len(worded) > 1 else []
 
 
 def _distinct(library: Library, passages: list[Passage]) -> list[Passage]:
@@ -81,7 +102,8 @@ def disagreements(library: Library, passage: Passage, others: list[Passage]) -> 
     """Another paper's other figure or date for the same sentence, to be shown beside it."""
     claims = []
     for difference in differences_of(library, passage, others):
-        if not difference.in_figures or difference.passage.kind is PassageKind.CHANGE:
+        small = max(len(difference.here), len(difference.there)) <= _SMALL_CHANGE
+        if not difference.in_figures or not small or "\t" in difference.passage.text:
             continue
         cited = cite_passage(library, difference.passage)
         here, there = " ".join(difference.here) or "nothing", " ".join(difference.there) or "nothing"

@@ -4,13 +4,19 @@ Nothing is worded that the record does not hold; what it leaves out is said to b
 """
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Kind
-from corpus.records import Action, Change, Enabler, Horizon, Indicator, Metric, Paragraph, Priority, Timescale
+from corpus.records import Action, Change, Enabler, Heard, Horizon, Indicator, Metric, Paragraph, Priority, Timescale
 from index.library import Library
 from index.passages import Passage, PassageKind
+
+ACTION_WORDS = 85  # an action up to this long is quoted whole
+LIST_WORDS = 130  # a list up to this long is quoted whole
+ITEMS = 8
+ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
 
 _HORIZON_NAMES = {
     Horizon.SHORT: "short term (under 1 year)",
@@ -62,7 +68,7 @@ def passage_claims(library: Library, passage: Passage, ask: Ask) -> list[Claim]:
         case Action():
             return _action_claims(library, passage, record, cited, ask)
         case Indicator():
-            return _indicator_claims(library, passage, record, cited)
+            return _indicator_claims(library, passage, record, cited, ask)
         case Metric() if record.lead:
             return [Claim(text=f"{place(library, passage)} ({record.lead}): “{shown(cited)}”", cites=(cited,))]
     return [Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,))]
@@ -119,8 +125,12 @@ def row_citation(library: Library, paper: str, action: Action) -> Citation | Non
     return cite_span(library, paper, type(spans[0])(start=start, end=end), f"{action.locator} › {where}", action.page)
 
 
-def _indicator_claims(library: Library, passage: Passage, indicator: Indicator, cited: Citation) -> list[Claim]:
+def _indicator_claims(
+    library: Library, passage: Passage, indicator: Indicator, cited: Citation, ask: Ask
+) -> list[Claim]:
     lead = target_words(indicator)
+    if ask.kind is Kind.OWNER:
+        lead = "The paper names no owner for this indicator."
     wording = f"{place(library, passage)}: “{shown(cited)}”"
     return (
         [Claim(text=lead, cites=(cited,)), Claim(text=wording, cites=(cited,))]
@@ -150,3 +160,33 @@ def target_words(indicator: Indicator) -> str:
 def is_figure_kind(passage: Passage) -> bool:
     """Whether a passage is a measure."""
     return passage.kind in (PassageKind.INDICATOR, PassageKind.METRIC)
+
+
+def whole_list(library: Library, passage: Passage) -> Passage:
+    """A passage cut from a short record, as the whole of it: half a list or half an action would mislead."""
+    record = record_of(library, passage)
+    if not isinstance(record, (Action, Paragraph, Heard)) or record.span == passage.span:
+        return passage
+    if isinstance(record, Action) and len(record.text.split()) <= ACTION_WORDS:
+        return replace(passage, text=record.text, span=record.span)
+    bullets = len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE))
+    if bullets < 2 or len(record.text.split()) > LIST_WORDS:
+        return passage
+    return replace(passage, text=record.text, span=record.span)
+
+
+def following_items(library: Library, passage: Passage) -> list[Claim]:
+    """The items that a lead-in ("...include measures around:") leads, in their order."""
+    if not passage.text.rstrip().endswith(":"):
+        return []
+    items: list[Claim] = []
+    last = passage
+    for other in library.passages(passage.paper):
+        if other.span.start < last.span.end:
+            continue
+        if other.span.start - last.span.end > ITEM_GAP or len(items) >= ITEMS:
+            break
+        cited = cite_passage(library, other)
+        items.append(Claim(text=f"“{shown(cited)}”", cites=(cited,), item=True))
+        last = other
+    return items

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.answer import Answer
+from assistant.answer import Answer, AnswerStatus
 from index.keywords import stems
 
 
@@ -61,9 +61,10 @@ class Settled:
     item: int | None = None
 
 
+_LEANED_ON = (AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND)
 _NEW_SUBJECT = re.compile(
     r"^(?:(?:right|ok|okay|anyway|now|so|well|thanks|thank you|great|fine)[,.! ]+)*"
-    r"(?:(?:a )?(?:different|new|another|separate|next) (?:subject|topic|question|thing)|changing the subject|change of (?:subject|topic)|something else|moving on|on another (?:note|subject|topic)|unrelated)[^a-z0-9]*(?:then|now|please)?[^a-z0-9]*",
+    r"(?:(?:a )?(?:different|new|another|separate|next) (?:subject|topic|question|thing|matter|issue)|changing the subject|change of (?:subject|topic)|something else|moving on|on another (?:note|subject|topic)|unrelated)[^a-z0-9]*(?:then|now|please)?[^a-z0-9]*",
     re.IGNORECASE,
 )
 _BACK_TO = re.compile(
@@ -71,7 +72,7 @@ _BACK_TO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^(?:no|nope|sorry|oops|actually)?[,. ]*(?:i|we) (?:meant|mean|was asking about|want(?:ed)?)\b|^(?:no|nope|not that)[,. ]",
+    r"^(?:(?:no|nope|sorry|oops|actually|ah|oh|wait)[,. ]+)*(?:i|we) (?:meant|mean|was asking about|want(?:ed)?)\b|^(?:(?:no|nope|sorry|not that)[,. ]+)+",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -108,7 +109,7 @@ _OPENS_LEANING = re.compile(
     r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|what about|how about|but|or|so|also|same for|what of)\b",
     re.IGNORECASE,
 )
-_GENERIC = frozenset(
+GENERIC = frozenset(
     stems(
         """number figure target date deadline owner own owns charge responsible responsibility accountable lead leads run runs
         old new former previous before after always change changed harder easier tougher hit reach ambitious version page
@@ -131,11 +132,11 @@ def settle(question: str, conversation: Conversation) -> Settled:
         rest = question[announced.end() :].strip()
         if len(stems(rest)) >= 1:
             return Settled(question=_sentence(rest), own=rest)
-    if not conversation.turns:
+    last = next((turn.answer for turn in reversed(conversation.turns) if turn.answer.status in _LEANED_ON), None)
+    if last is None:
         return Settled(question=question, own=question)
-    last = conversation.turns[-1].answer
     before = last.understood
-    content = [stem for stem in stems(question) if stem not in _GENERIC]
+    content = [stem for stem in stems(question) if stem not in GENERIC]
     if (ordinal := _ORDINAL.search(question)) and len(content) <= 3 and len(last.focus) > 1:
         number = ordinal[1] or ordinal[2]
         item = _ORDINALS.get(
@@ -148,6 +149,9 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.MORE, before, last, None)
     if _CORRECTION.match(question):
         rest = _CORRECTION.sub("", question).strip(" ,.") or question
+        corrected = _swapped(_bare(before), rest)
+        if corrected:
+            return Settled(question=corrected, own=corrected)
         return _leaning(f"{_bare(before)} – {rest}", rest, Leaning.TOGETHER, before, last, None)
     if back := _BACK_TO.match(question):
         return Settled(question=_sentence(question[back.end() :]), own=question[back.end() :])
@@ -174,12 +178,38 @@ def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answe
 def _understood(question: str, before: str, leaning: Leaning) -> str:
     if leaning is Leaning.TOGETHER and " – " in question:
         return question
-    return f"{_sentence(question)} (about: {_bare(before)})"
+    return f"{_sentence(question)} (about: {_root(before)})"
+
+
+def _root(question: str) -> str:
+    """What a chain of leaning questions is about: the question that it began with."""
+    about = re.search(r"\(about: (.*)\)$", question)
+    return (about[1] if about else question).rstrip(" ?.!")
 
 
 def _bare(question: str) -> str:
     """A question without what it was itself about, and without its question mark."""
     return re.sub(r"\s*\(about: .*\)$", "", question).rstrip(" ?.!")
+
+
+_SAME_KIND = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"young(?:er)? people|young adults?|children and young people|children|child|kids?|teenagers?|youngsters?|babies|adults?|grown[- ]ups?|older people|old people|old folk|over[- ]\d\ds|under[- ]\d\ds|pensioners?|the elderly",
+        r"east kent|west kent|north kent|kent and medway|medway|kent|swale|thanet|dartford|gravesham|maidstone|ashford|canterbury",
+        r"women|men|mothers|fathers|mums?|dads?|girls|boys",
+        r"baseline|starting (?:point|figure)|target|deadline|owner|timescale",
+    )
+)
+
+
+def _swapped(before: str, rest: str) -> str | None:
+    """The question before with the word put right that the correction is of a kind with ("adults" for "children")."""
+    for pattern in _SAME_KIND:
+        new = pattern.search(rest)
+        if new and pattern.search(before) and len(rest.split()) <= 4:
+            return f"{pattern.sub(new[0], before, count=1)}?"
+    return None
 
 
 def _own_words(question: str) -> str:

@@ -1,43 +1,55 @@
 """Whether the papers answer a question, decided from what the search found.
 
-1. Nothing near: neither a passage nor an everyday question is close to the question.
+1. Nothing near: no passage is close to the question.
 2. A known silence: the question is closer to one that was written as unanswered by the papers than
-   to any that they answer.
+   to any that they answer, and it asks for the same kind of thing.
 3. The wrong kind of thing: a figure, an amount, a date, a name or a decision is asked for, and no
    passage that is near enough holds one.
 
-The thresholds were calibrated on questions of our own (tests/questions), see docs/measurements.md.
+The thresholds were calibrated on questions of our own (tests/questions); docs/measurements.md says how.
 """
 
 import re
 from collections.abc import Iterable
 
 from assistant.answer import Says
+from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft, record_of
-from assistant.questions import Expects
-from corpus.records import Indicator
+from assistant.questions import Expects, expected
+from corpus.records import Action, Indicator
+from index.keywords import stems
 from index.search import SearchResult
+from index.vectors import Hit
 
-NEAR = 0.43  # dense score below which nothing was found
-NEAR_QUESTION = 0.50  # and the cosine of the best everyday question
-SILENCE = 0.62  # cosine of an unanswered question from which it counts
+FAR = 0.2  # dense score below which nothing was found at all
+SILENCE = 0.60  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
 SILENCE_LEAD = 0.03  # and its lead over the best answered one
-LOOKED_AT = 3  # passages that may hold the asked-for kind of thing
-CLOSE = 0.12  # how far below the best dense score they may lie
+SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart
+SILENCE_OPEN_LEAD = 0.08
+LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
+CLOSE = 0.10  # how far below the best dense score the second may lie
 
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|national average|national ambition|no more than)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"£|\bcosts?\b|\bbudgets?\b|\bfund|\binvest|\bfinanc", re.IGNORECASE)
+_NOW = re.compile(
+    r"\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
+    re.IGNORECASE | re.DOTALL,
+)
 _AMOUNT = re.compile(r"£\s?\d|\d\s?(?:m|million|bn|billion)\b|\bno direct costs\b|\bexisting budgets\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\bhow (?:many|much)\b[^?]{0,20}\b(minute|hour|day|week|mile|bed)s?\b|\bnumber of (minute|hour|day|week|mile|bed)s?\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b"
     r"|\bannual|\bongoing\b|\bmonths?\b|\bweeks?\b|\byears?\b|\bdays?\b|\bnear future\b|\b\d+(?:st|nd|rd|th)\b|●",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\b(?:Dr|Cllr|Mr|Mrs|Ms)\b|\b[A-Z][a-z]+ [A-Z][a-z]+,|\bDirector\b|\bLeader\b|\bcalled\b|\bBoard\b|\bCommittee\b|\bTrust\b|\b[A-Z][a-z]+ [A-Z][a-z]+\b"
+    r"\b(?:Dr|Cllr|Mr|Mrs|Ms|Professor|Sir) [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:Leader|Director|Chair|Chief|Cabinet|Head)|^[A-Z][a-z]+ [A-Z][a-z]+,?$",
+    re.MULTILINE,
 )
 _DECIDED = re.compile(
     r"\b(?:was|were|has been|have been|had been|been) (?:\w+ )?(?:approved|agreed|endorsed|decided|adopted|published)|\bdecision\b|\bapproved by\b|\bagreed\b",
@@ -48,19 +60,37 @@ _DECIDED = re.compile(
 def silence(draft: Draft) -> Says | None:
     """The fixed sentence that says what the papers leave out; None where they answer."""
     top = draft.top
-    if top is None or draft.results is None:
+    if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
-    asked = max((r.question or 0.0 for r in draft.ranked[:LOOKED_AT]), default=0.0)
-    if top.dense < NEAR and asked < NEAR_QUESTION:
-        return Says.NOT_FOUND
-    unsaid = max((hit.cosine for hit in draft.results.unsaid), default=0.0)
-    expected = draft.ask.expects
-    if unsaid >= SILENCE and unsaid > asked + SILENCE_LEAD:
-        return _SAYS.get(expected, Says.NOT_FOUND) if expected else Says.NOT_FOUND
-    if expected is None:
+    if _narrows_in_vain(draft, top):
+        return Says.NOT_FOUND_FIGURE
+    wanted = draft.ask.expects
+    asked = max((r.question or 0.0 for r in draft.ranked[:3]), default=0.0)
+    if any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
+        return _SAYS[wanted] if wanted else Says.NOT_FOUND
+    if wanted is None:
         return None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
-    return None if any(_holds(draft, r, expected) for r in near) else _SAYS[expected]
+    return None if any(_holds(draft, r, wanted) for r in near) else _SAYS[wanted]
+
+
+def _narrows_in_vain(draft: Draft, top: SearchResult) -> bool:
+    """Whether a follow-up asks a figure for a part ("just the over 75s?") that the best passage does not name."""
+    settled = draft.settled
+    if settled.leaning is not Leaning.TOGETHER or expected(settled.before or "") is not Expects.FIGURE:
+        return False
+    own = set(stems(settled.own)) - GENERIC
+    return bool(own) and not own & set(stems(f"{top.passage.words} {' '.join(draft.terms)}"))
+
+
+def _is_silence(hit: Hit, asked: float, wanted: Expects | None) -> bool:
+    lead = hit.cosine - asked
+    kind = expected(hit.text)
+    if kind is not wanted:
+        return False
+    if wanted is None:
+        return hit.cosine >= SILENCE_OPEN and lead >= SILENCE_OPEN_LEAD
+    return hit.cosine >= SILENCE and lead >= SILENCE_LEAD
 
 
 _SAYS = {
@@ -72,21 +102,23 @@ _SAYS = {
 }
 
 
-def _holds(draft: Draft, result: SearchResult, expected: Expects) -> bool:
-    """Whether a passage, with its record, holds the kind of thing that is asked for."""
+def _holds(draft: Draft, result: SearchResult, wanted: Expects) -> bool:
+    """Whether a passage, with the row it stands in, holds the kind of thing that is asked for."""
     record = record_of(draft.library, result.passage)
-    text = record.text if len(record.text) < 900 else result.passage.text
-    match expected:
+    text = result.passage.text
+    match wanted:
         case Expects.FIGURE:
-            if isinstance(record, Indicator) and draft.ask.now:
-                return any(aim.baseline for aim in record.aims)
-            return _any(_FIGURE, (text,))
+            if draft.ask.now:
+                return (
+                    _any(_NOW, (text,)) if not isinstance(record, Indicator) else any(a.baseline for a in record.aims)
+                )
+            unit = _UNIT.search(draft.ask.text)
+            return _any(_FIGURE, (text,)) and (unit is None or (unit[1] or unit[2]).lower() in text.lower())
         case Expects.MONEY:
             return _any(_AMOUNT, (text,))
         case Expects.DATE:
-            row = draft.library.document(result.passage.paper).text
-            extra = record.row.of(row) if hasattr(record, "row") else ""
-            return _any(_DATE, (text, extra))
+            row = record.row.of(draft.library.document(result.passage.paper).text) if isinstance(record, Action) else ""
+            return _any(_DATE, (text, row))
         case Expects.NAME:
             return _any(_NAME, (text,))
         case Expects.DECISION:

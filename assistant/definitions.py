@@ -1,11 +1,12 @@
 """What an acronym stands for, where a paper spells it out: "Integrated Care System (ICS)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.questions import Kind
+from index.keywords import STOPWORDS
 from index.library import Library
 from index.passages import Passage
 
@@ -21,6 +22,35 @@ class Spelt:
     acronym: str
     expansion: str
     passage: Passage
+
+
+def usual_meaning(draft: Draft, acronyms: Mapping[str, str]) -> list[Claim] | None:
+    """What an acronym commonly stands for, where no paper spells it out; cited where a paper uses the words."""
+    if draft.ask.kind is not Kind.DEFINITION:
+        return None
+    words = [
+        w.upper() for w in re.findall(r"\b[\w&]+\b", draft.question) if w.isupper() or w.upper() == w or len(w) > 2
+    ]
+    known = [w for w in words if w in acronyms and w.lower() not in STOPWORDS]
+    claims = []
+    for word in known:
+        using = next(
+            (
+                p
+                for paper in draft.library.papers
+                for p in draft.library.passages(paper)
+                if acronyms[word].lower() in p.text.lower()
+            ),
+            None,
+        )
+        if using is not None:
+            claims.append(
+                Claim(
+                    text=f"{word} is short for “{acronyms[word]}”. The papers use both, and do not set one beside the other.",
+                    cites=(cite_passage(draft.library, using),),
+                )
+            )
+    return claims or None
 
 
 def definition_claims(draft: Draft) -> list[Claim] | None:

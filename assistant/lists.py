@@ -48,7 +48,8 @@ _FILLER = frozenset(
         integrated care kent medway jfp chapter one two three four five six seven eight nine short medium long term terms year years owned owner
         owners responsible deadline timescale set agreed full complete please can you do does they it total altogether titles title headings
         main key latest current new final and or with have has had its any to from on 1 2 3 4 5 6 7 8 9 who ours paper document overall
-        could include"""
+        could include bullets headline messages everyone overall listened listen general public things together partners set out sit sits heading
+        by not we you i"""
     )
 )
 _NO_BASELINE = re.compile(
@@ -66,20 +67,25 @@ SHOWN_AT_MOST = 40  # a longer list names its count and these first; the rest is
 def list_claims(draft: Draft) -> list[Claim] | None:
     """The list or the count that was asked for; None where the question has a topic of its own."""
     ask = draft.ask
-    if ask.listed is None or ask.kind not in (
-        Kind.LIST,
-        Kind.COUNT,
-        Kind.TARGET,
-        Kind.COVERAGE,
-        Kind.FACT,
-        Kind.OWNER,
-        Kind.TIMESCALE,
+    if (
+        ask.listed is None
+        or ask.former
+        or ask.kind
+        not in (
+            Kind.LIST,
+            Kind.COUNT,
+            Kind.TARGET,
+            Kind.COVERAGE,
+            Kind.FACT,
+            Kind.OWNER,
+            Kind.TIMESCALE,
+        )
     ):
         return None
-    if not _asks_for_all(ask.text, ask.listed):
+    if not _asks_for_all(ask.text, ask.listed) and not _is_confined(ask):
         return None
     owner = _owner_named(draft)
-    if _topic(ask, owner):
+    if _topic(ask, owner) and not _is_confined(ask):
         return None
     documents = _documents(draft)
     found = [(d, r) for d in documents for r in _records(d, ask, owner)]
@@ -90,14 +96,26 @@ def list_claims(draft: Draft) -> list[Claim] | None:
     return _claims(draft, found, ask, owner)
 
 
+def _is_confined(ask: Ask) -> bool:
+    """Whether the outcome's page alone says what is wanted: its priorities, indicators or points heard are few."""
+    return (
+        ask.outcome is not None
+        and ask.kind in (Kind.LIST, Kind.COUNT, Kind.FACT)
+        and ask.listed in (Listed.PRIORITY, Listed.INDICATOR, Listed.HEARD)
+    )
+
+
 def _asks_for_all(text: str, listed: Listed) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:all|list|every|each|how many|number of|name|count)\b|\b(?:which|what)\b[^?]{0,40}\b(?:are|is|were|have|has|due|indicators|targets|priorities|actions|goals|metrics|enablers|outcomes)\b|^(?:the )?(?:\w+ )?(?:indicators|targets|priorities|actions|goals|metrics|enablers|outcomes)\b",
-            text,
-            re.IGNORECASE,
+    return (
+        bool(
+            re.search(
+                r"\b(?:all|list|every|each|how many|number of|name|count)\b|\b(?:which|what)\b[^?]{0,40}\b(?:are|is|were|have|has|due|indicators|targets|priorities|actions|goals|metrics|enablers|outcomes)\b|^(?:the )?(?:\w+ )?(?:indicators|targets|priorities|actions|goals|metrics|enablers|outcomes)\b",
+                text,
+                re.IGNORECASE,
+            )
+            and re.search(r"s\b|\bevery\b|\beach\b", text)
         )
-        and re.search(r"s\b", text)
+        or listed is Listed.HEARD
     )
 
 
@@ -145,6 +163,8 @@ def _records(document: Document, ask: Ask, owner: str | None) -> Iterator[Record
 def _fits(record: Record, ask: Ask, owner: str | None) -> bool:
     if ask.outcome is not None and _outcome(record) != ask.outcome:
         return False
+    if isinstance(record, Heard) and ask.outcome is None and record.outcome is not None:
+        return bool(re.search(r"\ball\b|\bevery\b|\bhow many\b", ask.text))
     if ask.chapter is not None and getattr(record, "chapter", None) != ask.chapter:
         return False
     if isinstance(record, Indicator):
@@ -199,6 +219,10 @@ def _confined(ask: Ask, owner: str | None) -> str:
         f"due {ask.year}" if ask.year else "",
         ask.horizon.value if ask.horizon else "",
         f"owner {owner}" if owner else "",
+        "no starting figure given" if _NO_BASELINE.search(ask.text) else "",
+        "no target figure given" if _NO_TARGET.search(ask.text) else "",
+        "no owner printed" if _NO_OWNER.search(ask.text) else "",
+        "no timescale printed" if _NO_TIMESCALE.search(ask.text) else "",
     ]
     confined = ", ".join(part for part in parts if part)
     return f" ({confined})" if confined else ""

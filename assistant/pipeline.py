@@ -14,11 +14,12 @@ from dataclasses import replace
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
 from assistant.changes import change_claims
 from assistant.citing import numbered, verified
+from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims, disagreements, twin_citations
-from assistant.composing import passage_claims, place, quote
+from assistant.composing import following_items, passage_claims, place, quote, whole_list
 from assistant.conversation import Conversation, Leaning, Settled, settle
 from assistant.deciding import silence
-from assistant.definitions import definition_claims
+from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.guards import checked_input, guarded
 from assistant.lists import list_claims
@@ -33,8 +34,11 @@ from index.search import Searcher
 log = logging.getLogger(__name__)
 
 SECOND = 0.90  # share of the best score from which a second passage is shown too
+SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
+SECOND_TO_SHORT = 0.8
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
 COVERED_AT_MOST = 4
+SUGGESTIONS = 3
 WORDS = 85  # words of an answer after which no further passage is added
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
@@ -50,6 +54,7 @@ class Assistant:
         self.library = library
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
+        self._classifier = read_classifier(embedder.name)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """The answer to a question, read after the turns of the conversation so far."""
@@ -61,21 +66,28 @@ class Assistant:
     def _answer(self, question: str, conversation: Conversation) -> Answer:
         text, unusable = checked_input(question)
         if unusable:
-            return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable)
-        if stopped := guarded(text):
+            return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
+        settled = settle(text, conversation)
+        if stopped := guarded(text) or self._not_for_the_papers(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        settled = settle(text, conversation)
         draft = self._understood(text, settled, conversation)
         draft = self._searched(draft)
         for look_up in (list_claims, definition_claims, change_claims):
             if claims := look_up(draft):
                 return _answered(draft, claims)
-        if claims := compare_claims(draft, self.searcher):
+        if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
             return _answered(draft, claims)
-        if says := silence(draft):
-            return _not_found(draft, says)
+        silent = silence(draft)
+        if silent is not None:
+            return _not_found(draft, silent)
         return _answered(draft, _composed(draft))
+
+    def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
+        """What the classifier sees in a question that stands alone and names none of the papers."""
+        if self._classifier is None or settled.leaning is not Leaning.NONE:
+            return None
+        return self._classifier.ends(self.searcher.vector(settled.own))
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
@@ -140,13 +152,16 @@ def _passage_at(library: Library, citation: Citation) -> Passage | None:
 
 
 def _suggestions(draft: Draft) -> tuple[str, ...]:
-    """Questions that the passages around the answer answer."""
-    if draft.top is None:
-        return ()
-    passages = draft.library.passages(draft.top.passage.paper)
-    at = next(i for i, p in enumerate(passages) if p.id == draft.top.passage.id)
-    around = [p for p in passages[max(0, at - 2) : at + 4] if p.id != draft.top.passage.id and p.asks]
-    return tuple(p.asks[0][:1].upper() + p.asks[0][1:] for p in around)[:3]
+    """Questions that lie near the one asked: of the other passages found, one each, in whole sentences."""
+    shown: dict[str, None] = {}
+    asked = {draft.top.passage.record} if draft.top else set()
+    for result in draft.ranked[1:]:
+        passage = result.passage
+        whole = [ask for ask in passage.asks if ask[0].isupper() and ask.endswith("?") and len(ask.split()) <= 16]
+        if passage.record not in asked and whole:
+            asked.add(passage.record)
+            shown.setdefault(whole[0])
+    return tuple(shown)[:SUGGESTIONS]
 
 
 def _not_found(draft: Draft, says: Says) -> Answer:
@@ -167,16 +182,20 @@ def _not_found(draft: Draft, says: Says) -> Answer:
 
 def _composed(draft: Draft) -> list[Claim]:
     """The best passage, what disagrees with it, and a further passage where it is as good."""
-    assert draft.top is not None and draft.results is not None
+    assert draft.top is not None
+    assert draft.results is not None
     others = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
     if draft.ask.kind is Kind.COVERAGE:
         return _covered(draft, others)
     claims = _shown(draft, draft.top.passage, others)
+    if draft.settled.leaning is Leaning.FOCUS:
+        return claims
     for result in draft.ranked[1:4]:
-        if result.score < SECOND * draft.top.score or _length(claims) > WORDS:
+        least = SECOND if len(draft.top.passage.text.split()) >= SHORT else SECOND_TO_SHORT
+        if result.score < least * draft.top.score or _length(claims) > WORDS:
             break
         if not _repeats(draft, result.passage, claims):
-            claims += _shown(draft, result.passage, others)
+            claims += _shown(draft, result.passage, others, first=False)
             break
     return claims
 
@@ -184,17 +203,24 @@ def _composed(draft: Draft) -> list[Claim]:
 def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
     """Every place that covers the topic, best first, with their count."""
     assert draft.top is not None
-    places: list[Claim] = []
+    places = _shown(draft, draft.top.passage, others)
+    for same in (p for p in draft.library.passages(draft.top.passage.paper) if p.text == draft.top.passage.text):
+        if not _repeats(draft, same, places):
+            places += _shown(draft, same, others, first=False)[:1]
     for result in draft.ranked[:10]:
         if result.score < COVERED * draft.top.score or len(places) >= COVERED_AT_MOST:
             break
         if not _repeats(draft, result.passage, places):
-            places += _shown(draft, result.passage, others)[:1] if places else _shown(draft, result.passage, others)
+            places += _shown(draft, result.passage, others, first=False)[:1]
     return places
 
 
-def _shown(draft: Draft, passage: Passage, others: list[Passage]) -> list[Claim]:
-    claims = passage_claims(draft.library, passage, draft.ask)
+def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
+    ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT)
+    passage = whole_list(draft.library, passage) if first else passage
+    claims = passage_claims(draft.library, passage, ask)
+    if ask.kind is not Kind.COVERAGE:
+        claims += following_items(draft.library, passage)
     twins = twin_citations(draft.library, passage, others)
     claims[0] = replace(claims[0], cites=(*claims[0].cites, *twins))
     return [*claims, *disagreements(draft.library, passage, others)]
@@ -204,8 +230,8 @@ def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:
     """Whether a passage's words were shown already, by itself or by a twin."""
     if record_of(draft.library, passage).span == passage.span and passage.superseded:
         return True
-    cited = {(c.paper, c.start, c.end) for claim in claims for c in claim.cites}
-    return (passage.paper, passage.span.start, passage.span.end) in cited
+    cited = [c for claim in claims for c in claim.cites if c.paper == passage.paper]
+    return any(c.start < passage.span.end and passage.span.start < c.end for c in cited)
 
 
 def _length(claims: Sequence[Claim]) -> int:

@@ -70,14 +70,14 @@ class Ask:
 
 
 _OWNER = re.compile(
-    r"\bowners?\b|\bowned\b|\bwho(?:'?s| is| are| will be|m)?\b[^?.]{0,60}\b(?:responsible|responsib\w*|in charge|lead(?:s|ing)?|accountab\w+|answers? for|"
+    r"\bowners?\b|\bowned\b|(?:^|[?.,;:–-]\s*|\b(?:and|so|but|know|tell me|exactly|ok|then)\s+)who(?:'?s| is| are| will be|m)?\b[^?.]{0,60}\b(?:responsible|responsib\w*|in charge|lead(?:s|ing)?|accountab\w+|answers? for|"
     r"owns?|looks? after|deliver(?:s|ing)?|running|run|behind|doing|do(?:es)? (?:this|it|that))\b|\bwhose (?:job|responsibility|task|remit|baby)\b"
     r"|\b(?:which|what) (?:body|board|organi[sz]ation|trust|team|partners?|group|department)s?\b|\bresponsab\w+|\bresponsible\b|\baccountable\b|\bin charge\b|\bwho (?:has|have) to\b"
     r"|\bwho (?:leads|owns|runs|holds|answers)\b|\bdown to\b|\bbuck stop",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\bwhen\b|\bhow (?:soon|quickly|long)\b|\btime ?(?:scale|frame|line|table)s?\b|\bdeadline|\bby when\b|\b(?:what|which) (?:year|date|month)\b"
+    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|^when\b|\bhow (?:soon|quickly|long)\b|\btime ?(?:scale|frame|line|table)s?\b|\bdeadline|\bby when\b|\b(?:what|which) (?:year|date|month)\b"
     r"|\bend date\b|\bplanning horizon\b|\bdue\b|\bshort,? medium or long|\bsooner\b|\bhow far off\b",
     re.IGNORECASE,
 )
@@ -95,14 +95,14 @@ _COVERAGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
+    r"\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
     r"|\b(?:old|former|original|previous|last) (?:number|figure|target|version|wording|one|text|draft|goal|aim)\b|\bwatered down\b|\btoned down\b|\bsoften(?:ed)?\b|\bstill in\b|\bstill there\b"
     r"|\b(?:dropped|deleted|removed|scrapped|struck|crossed|taken) (?:out|from|off)?\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
     r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"\bcompare[ds]?\b|\bcomparison\b|\bnext to\b|\bside by side\b|\bversus\b|\bvs\b|\bdifference between\b|\bboth (?:papers|documents|plans|reports)\b|\bagree\b|\bdisagree\b"
+    r"\bcompare[ds]?\b|\bcomparison\b|\bcontrast\b|\bmoved on between\b|\w v \w|\bnext to\b|\bside by side\b|\bversus\b|\bvs\b|\bdifference between\b|\bboth (?:papers|documents|plans|reports)\b|\bagree\b|\bdisagree\b"
     r"|\bmatch(?:es)?\b|\bcontradict|\bconsistent\b|\bsame in\b|\bdiffer(?:s|ent)?\b[^?]*\b(?:plan|strategy|paper|report)s?\b",
     re.IGNORECASE,
 )
@@ -117,35 +117,46 @@ _LIST = re.compile(
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"\bhow (?:many|big|large|high|low|far|often|old|long|much)\b|\bwhat (?:is the |'s the |are the |was the )?(?:\w+ ){0,2}(?:proportion|percentage|share|rate|number|figure|level|ratio|%|score|size|total|amount|average)\b"
-    r"|%|\bper ?cent(?:age)?\b|\bwhat number\b|\bfigures? for\b|\bhow much of\b",
+    r"\bhow (?:many|big|large|high|low|far|often|old|long|much)\b|\bwhat\b[^?]{0,60}\b(?:rate|percentage|proportion|baseline)\b|\bwhat(?:s|'s)? (?:is |are |was )?(?:the )?(?:\w+ ){0,2}(?:proportion|percentage|share|rate|number|figure|level|ratio|%|score|size|total|amount|average)\b"
+    r"|%|\bper ?cent(?:age)?\b|\bwhat number\b|\bfigures? for\b|\bhow much of\b|^number of\b|\bbaseline\b|\bthe figure\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"£|\bhow much (?:money|does|did|will|would|is|was|are|has|have|do|funding|cash)\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put|get|give|going|set aside)|\bbudget\b|\bcosts?\b|\bprice\b|\bsalar",
+    r"£|\bhow much (?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b[^?]*\bcosts?\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which) (?:date|year|month|day|time)\b|\bby when\b|\bdeadline\b|\bopening date\b|\bhow soon\b",
+    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|\b(?:and|since|by|until) when\b|^when\b|\b(?:what|which) (?:exact )?(?:date|year|month|day|time)\b"
+    r"|\bdates? (?:of|for|is|when)\b|\bdeadline\b|\bopening date\b|\bhow soon\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\bhow long (?:un)?till?\b|\bhow long before\b", re.IGNORECASE)
+CONTACT = re.compile(
+    r"\bget hold of\b|\bcontact\b|\be-?mail\b|\bphone\b|\bring (?:him|her|them|someone)\b|\bwrite to\b|\bpost (?:something|it|a letter)\b|\bpostal\b|\baddress\b(?! (?:the|this|these|in|ine|our|long|it))|\bget in touch\b|\breach (?:him|her|them)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"\bwho (?:is|was|'?s|are) (?:the |our )?(?:\w+ ){0,6}(?:member|director|leader|chair|chairman|chief|head|manager|minister|officer|councillor|mp|mayor|boss|ceo|author|lead)\b|\bname of\b|\bnames? of the\b|\bcalled\b",
+    r"\bwho(?:'?s| is| was| are) (?:the |our |\w+'?s )?(?:\w+ ){0,6}(?:member|director|leader|chair|chairman|chief|head|manager|minister|officer|councillor|mp|mayor|boss|ceo|commissioner|executive)\b|\bname of the\b[^?]*\b(?:person|member|director|leader|officer|manager|chair)\b",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"\b(?:did|has|have|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b",
+    r"\b(?:did|has|have|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:right now|at the moment|currently|current|nowadays|these days|so far|latest|today|at present|now|are we at|present(?:ly)?|this year|last month|up to date|actual(?:ly)?)\b",
+    r"\b(?:right now|at the moment|at the mo|currently|current|nowadays|these days|so far|latest|today|tonight|at present|now|are we at|presently|last (?:month|year|winter)|up to date|in post|already|baseline|starting (?:point|figure)|back in 20\d\d)\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:old|former|before|previous|original|used to|always|earlier|7\.1)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[2-4]\d(?:/\d\d)?)\b")
-_OUTCOME = re.compile(r"\boutcome (?:no\.? ?|number )?(\d|one|two|three|four|five|six)\b", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"\boutcome (?:no\.? ?|number )?(\d|one|two|three|four|five|six)\b|\b(first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:shared )?outcome\b",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(r"\bchapter (\d|one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
-_NUMBERS = {w: i for i, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)}
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NUMBERS = {word: i for words in (_CARDINALS, _ORDINALS) for i, word in enumerate(words, start=1)}
 _HORIZONS = (
     (Horizon.SHORT, re.compile(r"\bshort[- ]?term\b", re.IGNORECASE)),
     (Horizon.MEDIUM, re.compile(r"\bmedium[- ]?term\b", re.IGNORECASE)),
@@ -164,7 +175,10 @@ _LISTED = (
     ),
     (Listed.INDICATOR, re.compile(r"\b(?:indicators?|targets?)\b", re.IGNORECASE)),
     (Listed.ENABLER, re.compile(r"\benablers?\b", re.IGNORECASE)),
-    (Listed.PRIORITY, re.compile(r"\bpriorit(?:y|ies)\b", re.IGNORECASE)),
+    (
+        Listed.PRIORITY,
+        re.compile(r"\bpriorit(?:y|ies)\b|\b(?:do|work on|things) together\b|\btogether we will\b", re.IGNORECASE),
+    ),
     (Listed.ACTION, re.compile(r"\bactions?\b", re.IGNORECASE)),
     (Listed.METRIC, re.compile(r"\bmetrics?\b", re.IGNORECASE)),
     (Listed.GOAL, re.compile(r"\bgoals?\b", re.IGNORECASE)),
@@ -173,7 +187,7 @@ _LISTED = (
     (
         Listed.HEARD,
         re.compile(
-            r"\b(?:what (?:we|you|they|was) heard|feedback|people (?:said|tell|told|say)|came up|consultation)\b",
+            r"\b(?:(?:we|you|they|was) heard|feedback|(?:people|public|residents|everyone|anybody|anyone) (?:said|tell|told|say|want|moan\w*|complain\w*|rais\w+)|you listened|came up|messages from)\b",
             re.IGNORECASE,
         ),
     ),
@@ -182,7 +196,8 @@ _LISTED = (
 
 def understand(question: str, terms: tuple[str, ...] = (), papers: Iterable[Paper] = ()) -> Ask:
     """What a standalone question asks; ``papers`` are those that it may name."""
-    kind = _kind(question)
+    named = _named(question, papers)
+    kind = _kind(question, _distinct(named, papers))
     return Ask(
         text=question,
         kind=kind,
@@ -190,13 +205,31 @@ def understand(question: str, terms: tuple[str, ...] = (), papers: Iterable[Pape
         now=bool(_NOW.search(question)),
         former=bool(_FORMER.search(question)),
         listed=next((listed for listed, pattern in _LISTED if pattern.search(question)), None),
-        papers=_named(question, papers),
+        papers=named,
         outcome=_number(_OUTCOME, question),
         chapter=_number(_CHAPTER, question),
         year=match[1] if (match := _YEAR.search(question)) else None,
         horizon=next((horizon for horizon, pattern in _HORIZONS if pattern.search(question)), None),
         terms=terms,
     )
+
+
+def _distinct(named: tuple[str, ...], papers: Iterable[Paper]) -> int:
+    """How many kinds of paper are named: two reports of one kind share their names."""
+    return len({paper.kind for paper in papers if paper.id in named})
+
+
+def without_papers(question: str, papers: Iterable[Paper]) -> str:
+    """The question without the names of papers, for searching what it asks of them."""
+    text = question
+    for name in sorted((n for paper in papers for n in paper.called), key=len, reverse=True):
+        text = re.sub(
+            rf"\b(?:(?:in|of|under|within|from|does|by) )?(?:the |this |a |new )?(?:joint )?{re.escape(name)}(?:'s)?\b",
+            " ",
+            text,
+            flags=re.IGNORECASE,
+        )
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _named(question: str, papers: Iterable[Paper]) -> tuple[str, ...]:
@@ -207,7 +240,14 @@ def _named(question: str, papers: Iterable[Paper]) -> tuple[str, ...]:
     )
 
 
-def _kind(question: str) -> Kind:
+def expected(question: str) -> Expects | None:
+    """The kind of thing that would answer a question."""
+    return _expects(question, _kind(question))
+
+
+def _kind(question: str, papers: int = 0) -> Kind:
+    if papers > 1 and not _CHANGE.search(question):
+        return Kind.COMPARE
     order = (
         (Kind.DEFINITION, _DEFINITION),
         (Kind.CHANGE, _CHANGE),
@@ -227,6 +267,8 @@ def _expects(question: str, kind: Kind) -> Expects | None:
         return None
     if _DECISION.search(question):
         return Expects.DECISION
+    if _UNTIL.search(question):
+        return Expects.DATE
     if _MONEY.search(question):
         return Expects.MONEY
     if _NAME.search(question):
@@ -242,5 +284,5 @@ def _number(pattern: re.Pattern[str], question: str) -> int | None:
     match = pattern.search(question)
     if match is None:
         return None
-    word = match[1].lower()
-    return _NUMBERS.get(word) or int(word)
+    word = next(group for group in match.groups() if group).lower()
+    return _NUMBERS.get(word) or int(word[0])

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.metrics import cell_metrics, list_metrics, split_goal
+from corpus.action_table import DOTS, is_action_table, read_cells
+from corpus.metrics import cell_metrics, is_label, list_metrics, split_goal
 from corpus.outline import LOCATOR_JOINT, Placed, outline, paragraphs
 from corpus.records import (
     Action,
@@ -30,22 +31,8 @@ from corpus.structure import Layout
 
 _CHAPTER = re.compile(r"^Chapter (\d+)(?:: (.+))?$")
 _OUTCOME_LINE = re.compile(r"^Shared [Oo]utcome (\d+)$")
-_DOTS = re.compile(r"●+")
 _KEY = "Key to timescales"
-_WANTED = {"actions": "action", "action": "action", "timescale": "timescale", "owner": "owner", "goal": "goal"}
 _HORIZONS = {1: Horizon.SHORT, 2: Horizon.MEDIUM, 3: Horizon.LONG}
-
-
-def is_action_table(columns: tuple[str, ...]) -> bool:
-    """Whether a table has columns for actions and for their timescale or owner."""
-    return {"action", "timescale"} <= set(_roles(columns)) or {"action", "owner"} <= set(_roles(columns))
-
-
-def _roles(columns: tuple[str, ...]) -> tuple[str | None, ...]:
-    roles = [_WANTED.get(re.sub(r"\W*\(s\)\W*|\W+|s$", "", column.lower())) for column in columns]
-    if roles and roles[0] is None and not columns[0]:
-        roles[0] = "goal"
-    return tuple(roles)
 
 
 @dataclass(slots=True)
@@ -85,14 +72,18 @@ def action_plan_records(layout: Layout) -> Iterator[Record]:
         floating = list(list_metrics(layout, one, table.chapter, table.goal_of(one.text)))
         if floating:
             yield from floating
-        elif one.headings and one.headings[-1] == _KEY and one.block.kind is not BlockKind.ITEM:
-            between.append(replace(one, headings=one.headings[:-1]))
-        else:
-            between.append(one)
+        elif not is_label(one.text):
+            between.append(_out_of_key(one))
     statements = list(_statements(between))
     yield from statements
     stated = {record.span for record in statements}
     yield from paragraphs(_named(one) for one in between if one.block.span not in stated)
+
+
+def _out_of_key(one: Placed) -> Placed:
+    """A block below the key to timescales belongs to the chapter, if it is none of the key's items."""
+    below = one.headings[-1:] == (_KEY,) and one.block.kind is not BlockKind.ITEM
+    return replace(one, headings=one.headings[:-1]) if below else one
 
 
 def _chapter(one: Placed) -> tuple[int, str] | None:
@@ -139,7 +130,7 @@ def _statements(between: list[Placed]) -> Iterator[Record]:
 
 
 def _row(layout: Layout, block: Block, table: _Table) -> Iterator[Record]:
-    cells, _ = _cells(layout, block)
+    cells, _ = read_cells(layout, block)
     goal_cell, action_cell = cells.get("goal"), cells.get("action")
     if goal_cell:
         goal_span = split_goal(layout.text, goal_cell)
@@ -153,54 +144,6 @@ def _row(layout: Layout, block: Block, table: _Table) -> Iterator[Record]:
         words = f"{table.wording.get(table.goal or '', '')} {action_cell.of(layout.text)}"
         table.wording[table.goal or ""] = words
         yield _action(layout, block, table, cells, action_cell)
-
-
-def _cells(layout: Layout, block: Block) -> tuple[dict[str, Span], tuple[str, ...]]:
-    """The filled cells of a row by what they hold, and what was put right among them."""
-    filled: dict[str, Span] = {}
-    notes: list[str] = []
-    row = _opening(layout, block)
-    for role, cell in zip(_roles(block.columns), block.cells, strict=False):
-        text = cell.of(layout.text).strip()
-        if not role or not text:
-            continue
-        if role == "goal" and text.isdigit():
-            notes.append(f"The page number {text} stands in the goal cell of the row {row} and was left out.")
-        elif not re.search(r"\w|●", text):
-            notes.append(f"The {role} cell of the row {row} holds only “{text}” and was read as empty.")
-        else:
-            filled[role] = cell
-    moved = _put_right(layout, filled)
-    if moved != filled:
-        notes.append(f"The row {row} had slipped by a column and was put right.")
-    return moved, tuple(notes)
-
-
-def _opening(layout: Layout, block: Block) -> str:
-    words = max((cell.of(layout.text) for cell in block.cells), key=len)
-    return f"“{re.sub(chr(10), ' ', words)[:60]}…”"
-
-
-def _put_right(layout: Layout, cells: dict[str, Span]) -> dict[str, Span]:
-    """Move the cells of a row that slipped one column to the right or left back to where they belong."""
-
-    def dots(role: str) -> bool:
-        return role in cells and bool(_DOTS.fullmatch(cells[role].of(layout.text).strip()))
-
-    if dots("owner") and "timescale" in cells:
-        moved = {"action": cells["timescale"], "timescale": cells["owner"]}
-        return moved | ({"goal": cells["action"]} if "action" in cells and "goal" not in cells else {})
-    if dots("action") and "goal" in cells:
-        moved = {"action": cells["goal"], "timescale": cells["action"]}
-        return moved | ({"owner": cells["timescale"]} if "timescale" in cells else {})
-    timescale = cells.get("timescale")
-    if timescale and "owner" not in cells and not _is_timescale(timescale.of(layout.text)):
-        return {role: cell for role, cell in cells.items() if role != "timescale"} | {"owner": timescale}
-    return cells
-
-
-def _is_timescale(text: str) -> bool:
-    return bool(_DOTS.search(text) or re.search(r"ongoing|term|year|20\d\d|phase|month|tbc|n/a", text, re.IGNORECASE))
 
 
 def _action(layout: Layout, block: Block, table: _Table, cells: dict[str, Span], action: Span) -> Action:
@@ -228,7 +171,7 @@ def _action(layout: Layout, block: Block, table: _Table, cells: dict[str, Span],
 
 
 def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{4,}", text.lower())}
+    return set(re.findall(r"[a-z]{4,}", text.lower()))
 
 
 def _one_line(text: str) -> str:
@@ -244,15 +187,8 @@ def _timescale(layout: Layout, block: Block, cell: Span | None) -> Timescale | N
 
 def _parts(text: str) -> Iterator[TimescalePart]:
     at = 0
-    for dots in _DOTS.finditer(text):
+    for dots in DOTS.finditer(text):
         label = re.sub(r"\s+", " ", text[at : dots.start()].replace("Continued...", "")).strip() or None
         at = dots.end()
         if len(dots[0]) in _HORIZONS:
             yield TimescalePart(label=label, horizon=_HORIZONS[len(dots[0])])
-
-
-def repairs(layout: Layout) -> Iterator[str]:
-    """What was put right in the tables, row by row."""
-    for block in layout.blocks:
-        if is_action_table(block.columns):
-            yield from _cells(layout, block)[1]

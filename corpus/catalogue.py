@@ -1,6 +1,8 @@
 """papers.toml and the papers' folder -> the Documents of every paper that can be read."""
 
 import datetime
+import itertools
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,11 +35,7 @@ def list_papers(folder: Path) -> tuple[Paper, ...]:
     if not folder.is_dir():
         raise CatalogueError(f"There is no folder {folder}.", to_do="Name a folder that holds papers.")
     named = tuple(_catalogued(folder / CATALOGUE))
-    files = {paper.file for paper in named}
-    others = sorted(f for f in folder.rglob("*") if f.suffix.lower() in _READABLE and f.is_file())
-    found = tuple(
-        _uncatalogued(folder, file, {p.id for p in named}) for file in others if _name(folder, file) not in files
-    )
+    found = tuple(_others(folder, named))
     if not named and not found:
         raise CatalogueError(f"The folder {folder} holds no papers.", to_do="Put PDF, Markdown or text files into it.")
     return (*named, *found)
@@ -60,7 +58,7 @@ def _catalogued(path: Path) -> Iterator[Paper]:
         return
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(
             f"{path.name} cannot be read ({error}).", to_do="Correct that line and try again."
         ) from error
@@ -99,14 +97,26 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-def _name(folder: Path, file: Path) -> str:
-    return file.relative_to(folder).as_posix()
+def _others(folder: Path, named: tuple[Paper, ...]) -> Iterator[Paper]:
+    """The readable files that the catalogue does not name, each with an id of its own."""
+    listed = {paper.file for paper in named}
+    taken = {paper.id for paper in named}
+    for file in sorted(f for f in folder.rglob("*") if f.suffix.lower() in _READABLE and f.is_file()):
+        relative = file.relative_to(folder)
+        if relative.as_posix() not in listed:
+            id_ = next(id_ for id_ in _ids(relative) if id_ not in taken)
+            taken.add(id_)
+            yield uncatalogued(file, id_, relative.as_posix())
 
 
-def _uncatalogued(folder: Path, file: Path, taken: set[str]) -> Paper:
-    """A paper known by its file alone: the id is the name without its ending."""
-    relative = file.relative_to(folder)
-    id_ = relative.with_suffix("").as_posix().replace("/", "-").replace(" ", "-").lower()
-    if id_ in taken:
-        id_ = f"{id_}-{file.suffix[1:].lower()}"
-    return Paper(id=id_, title=file.stem.replace("_", " "), file=relative.as_posix())
+def _ids(relative: Path) -> Iterator[str]:
+    """What a file may be called, best first: its name, with its ending, with a number."""
+    name = re.sub(r"\W+", "-", relative.with_suffix("").as_posix().lower()).strip("-") or "paper"
+    yield name
+    yield f"{name}-{relative.suffix[1:].lower()}"
+    yield from (f"{name}-{number}" for number in itertools.count(2))
+
+
+def uncatalogued(file: Path, id_: str, name: str) -> Paper:
+    """A paper known by its file alone."""
+    return Paper(id=id_, title=file.stem.replace("_", " "), file=name)

@@ -4,12 +4,20 @@ What goes: tags, emphasis marks, link targets, hard line breaks, doubled blanks.
 word and figure, in order.
 """
 
+import html
 import re
+from dataclasses import dataclass
 
 from corpus.records import Span
 
-_BREAKING_TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|tr)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?>")
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?"""
+_BREAKING_TAG = re.compile(rf"</?(?:p|ul|ol|li|br|div|tr|table|h[1-6]){_ATTRIBUTES}>", re.IGNORECASE)
+_TAG = re.compile(  # these alone: "<name>" in a letter's text is a word
+    rf"</?(?:a|abbr|b|blockquote|code|del|em|font|hr|i|img|ins|mark|s|small|span|strike|strong|sub|sup|tbody|td|th|thead|u){_ATTRIBUTES}>",
+    re.IGNORECASE,
+)
+_ESCAPED_TAG = re.compile(r"<sup>&</sup>lt;(?=[a-z]+>)")  # "<sup>&</sup>lt;sup>1</sup>": a tag that was escaped twice
+_ENTITY = re.compile(r"&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^()\s]*\)")
 _SUPERSCRIPT = re.compile(r"<sup>\s*(\d+)\s*</sup>")
@@ -19,11 +27,24 @@ _DASH_BULLET = re.compile(r"\s+- (?=[a-z])|(?<=:)\s+- ")
 _STRUCK = re.compile(r"~~(.*?)~~", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Struck:
+    """A struck-out stretch; ``run_on`` says that new words follow it without a blank."""
+
+    span: Span
+    run_on: bool = False
+
+    def moved(self, by: int) -> "Struck":
+        """The same stretch in a text that holds this one from ``by`` on."""
+        return Struck(span=Span(start=self.span.start + by, end=self.span.end + by), run_on=self.run_on)
+
+
 def without_tags(text: str) -> str:
     """Take tags away: those that break a line leave a line break, footnote marks stay raised."""
-    text = _SUPERSCRIPT.sub(lambda m: m[1].translate(_RAISED), text)
+    text = _SUPERSCRIPT.sub(lambda m: m[1].translate(_RAISED), _ESCAPED_TAG.sub("<", text))
     text = _AUTOLINK.sub(r"\1", text)
-    return _TAG.sub("", _BREAKING_TAG.sub("\n", text))
+    text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
+    return _ENTITY.sub(lambda m: html.unescape(m[0]), text)
 
 
 def without_marks(text: str) -> str:
@@ -58,40 +79,29 @@ def cell_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def split_struck(text: str) -> tuple[str, tuple[Span, ...]]:
+def split_struck(text: str) -> tuple[str, tuple[Struck, ...]]:
     """Take ``~~`` marks away and say where the struck-out words stand.
 
     Where old words run straight into new ones, a blank parts them:
-    ``"~~90~~85%"`` -> ``("90 85%", (Span(start=0, end=2),))``.
+    ``"~~90~~85%"`` -> ``("90 85%", (Struck(span=Span(start=0, end=2), run_on=True),))``.
     """
-    parts: list[str] = []
-    spans: list[Span] = []
-    length = last = 0
+    written = ""
+    struck: list[Struck] = []
+    parts = _STRUCK.split(text)  # every second part was struck out
+    for number, part in enumerate(parts):
+        words = part.strip(" ")
+        if number:
+            written = written.rstrip(" ") + _seam(parts[number - 1] or written, part)
+        if number % 2 and words:
+            run_on = not part.endswith(" ") and parts[number + 1][:1].isalnum()
+            struck.append(Struck(span=Span(start=len(written), end=len(written) + len(words)), run_on=run_on))
+        written += words
+    return written.strip(" "), tuple(struck)
 
-    def add(piece: str) -> None:
-        nonlocal length
-        if parts and parts[-1][-1:].strip() and piece[:1].isalnum():
-            parts.append(" ")
-            length += 1
-        parts.append(piece)
-        length += len(piece)
 
-    for match in _STRUCK.finditer(text):
-        if match.start() > last:
-            add(text[last : match.start()])
-        words = match[1].strip()
-        if parts and match[1][:1].isspace():
-            parts.append(" ")
-            length += 1
-        add(words)
-        spans.append(Span(start=length - len(words), end=length))
-        if match[1][-1:].isspace():
-            parts.append(" ")
-            length += 1
-        last = match.end()
-    if last < len(text):
-        rest = text[last:]
-        if parts and parts[-1][-1:].isspace():
-            rest = rest.lstrip(" ")
-        add(rest)
-    return "".join(parts), tuple(spans)
+def _seam(before: str, after: str) -> str:
+    """The blank between two parts: one that either has, or one to keep two words apart."""
+    if not before:
+        return ""
+    run_together = not before[-1].isspace() and after[:1].isalnum()
+    return " " if run_together or before[-1] == " " or after[:1] == " " else ""

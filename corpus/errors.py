@@ -5,6 +5,7 @@ AssistantError              anything that stops an answer, a build or a command
 │   ├── UnreadablePaper     the file cannot be opened or holds no text
 │   └── BrokenQuote         a record's span does not give its words back
 ├── CatalogueError          papers.toml is missing or says something that cannot be
+├── SettingUnusable         a setting has a value that cannot be
 ├── IndexMissing            there is no usable index where one was looked for
 ├── IndexDamaged            an index is there and cannot be read
 └── ModelMissing            the encoder's weights cannot be found
@@ -36,6 +37,10 @@ class BrokenQuote(PaperError):
 
 class CatalogueError(AssistantError):
     """The list of papers is missing or contradicts itself."""
+
+
+class SettingUnusable(AssistantError):
+    """A setting has a value that cannot be."""
 
 
 class IndexMissing(AssistantError):

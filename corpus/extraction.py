@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from corpus.action_plan import action_plan_records, is_action_table
+from corpus.action_plan import action_plan_records
+from corpus.action_table import is_action_table, repairs
 from corpus.reading import PaperText
 from corpus.records import BlockKind, Document, Paper, PaperKind, Record
 from corpus.report import report_records
@@ -32,7 +33,7 @@ def parse_paper(paper: Paper, source: PaperText) -> Document:
         text=layout.text,
         blocks=layout.blocks,
         records=records,
-        struck=layout.struck,
+        struck=tuple(one.span for one in layout.struck),
         notes=notes,
         digest=source.digest,
     )
@@ -57,12 +58,8 @@ def recognise(layout: Layout) -> PaperKind:
 
 def _table_notes(layout: Layout, kind: PaperKind) -> Iterator[str]:
     if kind is PaperKind.ACTION_PLAN:
-        from corpus.action_plan import repairs
-
         yield from repairs(layout)
-    if kind is not PaperKind.ACTION_PLAN:
-        ragged = sum(
-            1 for b in layout.blocks if b.kind is BlockKind.ROW and b.columns and len(b.cells) != len(b.columns)
-        )
-        if ragged:
-            yield f"{ragged} table rows have more or fewer cells than their table has columns."
+        return
+    ragged = sum(1 for b in layout.blocks if b.kind is BlockKind.ROW and b.columns and len(b.cells) != len(b.columns))
+    if ragged:
+        yield f"{ragged} table rows have more or fewer cells than their table has columns."

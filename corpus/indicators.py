@@ -1,33 +1,48 @@
 """An indicator's sentence -> what it measures, from where, to where, which way, where and by when.
 
-Only what the sentence says is taken; the rest is None. Every value is the sentence's own words.
+1. "By 2028/29," gives the year; the rest is parted where a second measure or area begins.
+2. What is measured stands before the verb ("absence rates will have fallen"), or after it where the
+   partners are the subject ("we will increase the proportion of...").
+3. Figures and set phrases give the baseline and the target.
+
+Only what the sentence says is taken, in its own words; the rest is None.
 """
 
 import re
 
 from corpus.records import Aim, Direction
 
-_BY_WHEN = re.compile(r"^By (20\d\d(?:/\d\d)?),?\s+")
-_FIGURE = r"\d[\d,]*(?:\.\d+)?%?(?:\s+per\s+[\d,]+)?"
-_BOUND = r"(?:no more than |at least |below |above |under |over |up to )"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BY_WHEN = re.compile(rf"^By ((?:the end of )?(?:(?:{_MONTHS}) )?20\d\d(?:/\d\d)?),?\s+")
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_PER = r"\s+per\s+[\d,]*\d"
+_FIGURE = rf"{_NUMBER}%?(?:{_PER})?"
+_BOUND = r"(?:no more than |at least |at most |below |above |under |over |up to )"
 _FROM_TO = re.compile(rf"\bfrom ({_FIGURE}) to ({_BOUND}?{_FIGURE})")
-_FROM = re.compile(rf"\bfrom ({_FIGURE})(?! to)")
-_BY = re.compile(rf"\bby ({_BOUND}?{_FIGURE})(?! to\b)")
+_FROM = re.compile(rf"\bfrom ({_FIGURE})")
+_BY = re.compile(rf"\b(by {_BOUND}?{_FIGURE}(?: to the rate it was in 20\d\d)?)")
 _KEPT = re.compile(rf"\bmaintained at the current level of ({_FIGURE})")
-_TO = re.compile(rf"\bto ({_BOUND}{_FIGURE})|\bbe ({_FIGURE}[^,.]*? than the national average)")
+_TO = re.compile(rf"\b(?:to|be) ({_FIGURE}[^,.]*? than the national average|{_BOUND}?{_FIGURE})")
 _WORDED = re.compile(
-    r"\b(?:will )?((?:is )?(?:similar to, or better than|in line with), the national average|in line with the national average"
-    r"|meet national (?:ambitions|expectations)|at or close to zero|progress towards their net-zero targets)"
+    r"\b(similar to, or better than, the national average|in line with the national average"
+    r"|meet national (?:ambitions|expectations)|at or close to zero|implemented)\b"
 )
-_NATIONAL = re.compile(r"\b(similar to, or better than, the national average)")
 _DIRECTIONS = (
-    (Direction.DOWN, re.compile(r"\b(?:reduced|fallen|fall|decreas\w+|reversed|lower than)\b")),
-    (Direction.UP, re.compile(r"\b(?:increas\w+|improved|improve|risen|rise)\b")),
+    (Direction.DOWN, re.compile(r"\b(?:reduc\w+|fall\w*|decreas\w+|reversed|lower than)\b")),
+    (Direction.UP, re.compile(r"\b(?:increas\w+|improve[ds]?|risen|rise|higher than)\b")),
     (Direction.KEEP, re.compile(r"\bmaintain\w*\b")),
 )
-_AREA = re.compile(r"\b(?:in|across) (Kent and Medway|Kent|Medway)\b")
-_VERB = re.compile(r"\s+(?:will|is|are)\s+(?:have|be|increase|meet|make|improve|similar|at\b)")
-_PARTS = re.compile(r"(?:,)?\s+and (?=(?:severe|the gap|in Medway|in Kent)\b)")
+_NAME = rf"(?!(?:{_MONTHS})\b)[A-Z]\w+"
+_AREA = re.compile(
+    rf"\b(?:in|across) ({_NAME}(?: and {_NAME}| {_NAME})*)(?=[,.)]|$| (?:to|who|that|due|will|is|are|and in)\b)"
+)
+_NEXT = re.compile(r",?\s+and (?=in [A-Z]\w+ to\b|(?:[\w-]+ ){1,8}will (?:have|be)\b)")
+_VERB = re.compile(
+    r"\s+(?:will (?:have|be|increase|reduce|rise|fall|decrease|meet|make|improve)|(?:is|are) (?:similar|in line|at))\b"
+)
+_OURS = re.compile(r"^we will (?:have )?(?:meet national \w+ for|\w+) (.+)$")
+_PROGRESS = re.compile(r"\bwill make (progress towards .+)$")
+_FIGURES_BEGIN = re.compile(rf"\s+(?:from|to|by) {_BOUND}?\d.*$")
 
 
 def read_indicator(text: str) -> tuple[str | None, tuple[Aim, ...]]:
@@ -38,45 +53,53 @@ def read_indicator(text: str) -> tuple[str | None, tuple[Aim, ...]]:
     """
     due = _BY_WHEN.match(text)
     body = text[due.end() :] if due else text
-    parts = _PARTS.split(body.rstrip("."))
-    whole = _area(body)
-    measure = _measure(parts[0])
-    aims = []
-    for part in parts:
-        own = _measure(part) if part is parts[0] or _VERB.search(part) else measure
-        aims.append(_aim(own, part, whole if len(parts) == 1 else _area(part)))
+    parts = _parts(body.removesuffix("."))
+    first = _measure(parts[0])
+    aims = (_aim(first if part is parts[0] or not _VERB.search(part) else _measure(part), part) for part in parts)
     return (due[1] if due else None), tuple(aims)
 
 
-def _aim(measure: str, part: str, area: str | None) -> Aim:
-    baseline, target = _figures(part)
-    direction = next((name for name, pattern in _DIRECTIONS if pattern.search(part)), None)
-    return Aim(measure=measure, baseline=baseline, target=target, direction=direction, area=area)
+def _parts(body: str) -> list[str]:
+    """The sentence, parted after its verb where another measure or area begins."""
+    verb = _VERB.search(body)
+    at = verb.end() if verb else len(body)
+    first, *others = _NEXT.split(body[at:])
+    return [body[:at] + first, *others]
 
 
-def _figures(part: str) -> tuple[str | None, str | None]:
-    if match := _FROM_TO.search(part):
-        return match[1], match[2]
-    if match := _KEPT.search(part):
+def _aim(measure: str, part: str) -> Aim:
+    verb = _VERB.search(part)
+    said = part[verb.start() :] if verb else part
+    baseline, target = _figures(said)
+    direction = next((name for name, pattern in _DIRECTIONS if pattern.search(said)), None)
+    return Aim(measure=measure, baseline=baseline, target=target, direction=direction, area=_area(part))
+
+
+def _figures(said: str) -> tuple[str | None, str | None]:
+    """The baseline and the target; a unit that is printed once holds for both."""
+    if match := _FROM_TO.search(said):
+        unit = re.search(rf"{_PER}$", match[2])
+        return (match[1] if unit is None or " per " in match[1] else match[1] + unit[0]), match[2]
+    if match := _KEPT.search(said):
         return match[1], match[1]
-    if match := _FROM.search(part):
+    if match := _FROM.search(said):
         return match[1], None
-    if match := _TO.search(part):
-        return None, match[1] or match[2]
-    if match := re.search(rf"\bbe ({_FIGURE} points lower than the national average)", part):
+    if match := _BY.search(said):
         return None, match[1]
-    if match := _BY.search(part):
-        return None, f"by {match[1]}"
-    if match := _NATIONAL.search(part) or _WORDED.search(part):
+    if match := _TO.search(said):
         return None, match[1]
-    return None, None
+    worded = _WORDED.search(said)
+    return None, worded[1] if worded else None
 
 
 def _measure(part: str) -> str:
     """What is measured: the words before the verb, or the whole where there is none."""
-    verb = _VERB.search(part)
-    words = part[: verb.start()] if verb else part
-    return re.sub(r"^(?:the|we)\s+", "", words.strip())
+    if match := _PROGRESS.search(part) or _OURS.match(part):
+        words = _FIGURES_BEGIN.sub("", match[1])
+    else:
+        verb = _VERB.search(part)
+        words = part[: verb.start()] if verb else part
+    return re.sub(r"^the\s+", "", words.strip(" ,"))
 
 
 def _area(text: str) -> str | None:

@@ -17,6 +17,11 @@ _LOST_BULLET = re.compile(
 )
 
 
+def is_label(text: str) -> bool:
+    """Whether a line says "Metrics" and nothing else."""
+    return bool(_HEAD.fullmatch(text))
+
+
 def split_goal(text: str, cell: Span) -> Span | None:
     """The goal in a goal cell: its first line, up to "Metrics"; None where the cell opens with Metrics."""
     words = cell.of(text)
@@ -92,9 +97,9 @@ def list_metrics(layout: Layout, one: Placed, chapter: int | None, goal: str | N
         yield from cell_metrics(layout.text, one.block.span, chapter, goal, one.block.page)
     if one.block.kind is not BlockKind.ITEM:
         return
-    if _HEAD.fullmatch(one.text):
+    if is_label(one.text):
         return
-    under_heading = bool(one.headings) and bool(_HEAD.fullmatch(one.headings[-1]))
+    under_heading = bool(one.headings) and is_label(one.headings[-1])
     if under_heading or _follows_metrics_item(layout, one):
         yield _metric(layout.text, one.block.span, chapter, goal, None, one.block.page)
 
@@ -103,6 +108,6 @@ def _follows_metrics_item(layout: Layout, one: Placed) -> bool:
     at = layout.blocks.index(one.block)
     while at and layout.blocks[at - 1].kind is BlockKind.ITEM:
         at -= 1
-        if _HEAD.fullmatch(layout.blocks[at].span.of(layout.text)):
+        if is_label(layout.blocks[at].span.of(layout.text)):
             return True
     return False

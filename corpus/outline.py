@@ -4,9 +4,12 @@ A heading with nothing under it is a line of text (an address, a fact in a box),
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
+from corpus.pieces import PLAIN_LINE
 from corpus.records import Block, BlockKind, Paragraph, Span
 from corpus.structure import Layout
 
@@ -39,12 +42,14 @@ def _placed(layout: Layout) -> Iterator[Placed]:
         text = block.span.of(layout.text)
         if block.kind is BlockKind.HEADING and block.number and "." in block.number:
             number, title = block.number, text
-            if i + 1 == len(blocks) or blocks[i + 1].kind is BlockKind.HEADING:
+            if i + 1 == len(blocks) or _is_heading(layout, i + 1, number):
                 yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
-        elif block.kind is BlockKind.HEADING and _is_heading(blocks, i, layout):
+        elif _is_heading(layout, i, number):
             if not (stack and stack[-1][1].endswith(f": {text}")):
                 _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
             number = title = None
+        elif block.kind is BlockKind.NOTE:
+            yield Placed(block=block, text=text, headings=_path(stack))
         else:
             if block.number and block.number != number:
                 number, title = block.number, None
@@ -68,34 +73,34 @@ def _depth(block: Block, text: str) -> int:
     return block.level + 1
 
 
-def _is_heading(blocks: tuple[Block, ...], i: int, layout: Layout) -> bool:
-    """A heading has a body below it; a run of three or more short lines is a box of text."""
-    block = blocks[i]
-    if block.level < 3:
-        return True
-    if re.search(r"[“”]|@|\d{5}|:\s+\S", block.span.of(layout.text)):
+def _is_heading(layout: Layout, i: int, number: str | None) -> bool:
+    """A heading has a body below it; a run of three or more short lines is a box of text.
+
+    Within a numbered paragraph a line that ends in a colon leads a list.
+    """
+    block, text = layout.blocks[i], layout.blocks[i].span.of(layout.text)
+    if not _is_plain_line(block):
+        return block.kind is BlockKind.HEADING
+    if re.search(r"[“”]|@|\d{5}|:\s+\S", text) or (number and text.endswith(":")):
         return False
-    following = next((b for b in blocks[i + 1 :] if not _plain_line(b, layout)), None)
-    run = 0
-    while i + 1 + run < len(blocks) and _plain_line(blocks[i + 1 + run], layout):
-        run += 1
-    before = 0
-    while i - 1 - before >= 0 and _plain_line(blocks[i - 1 - before], layout):
-        before += 1
-    if following is None:
+    above = list(takewhile(_is_plain_line, reversed(layout.blocks[:i])))
+    below = list(takewhile(_is_plain_line, layout.blocks[i + 1 :]))
+    body = layout.blocks[i + 1 + len(below) : i + 2 + len(below)]
+    if not body or (above and _leads(layout, above[0])):
         return False
-    if run + before >= 2:
-        return run == 0 and following.kind in _BODY
-    return following.kind in _BODY or run == 0
+    if len(above) + len(below) < 2:
+        return body[0].kind in _BODY or not below
+    if below:
+        return not above and _leads(layout, below[0])
+    return body[0].kind in _BODY
 
 
-def _plain_line(block: Block, layout: Layout) -> bool:
-    return (
-        block.kind is BlockKind.HEADING
-        and block.level >= 3
-        and not block.number
-        and not _CHAPTER.match(block.span.of(layout.text))
-    )
+def _is_plain_line(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.level == PLAIN_LINE
+
+
+def _leads(layout: Layout, block: Block) -> bool:
+    return block.span.of(layout.text).endswith(":")
 
 
 def _heading_name(blocks: tuple[Block, ...], i: int, layout: Layout) -> str:
@@ -130,10 +135,15 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
         lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":")
         return (
             lead
+            or _same_paragraph(one, first)
             or (last.block.kind is BlockKind.ITEM and one.block.level > 1 and last.text.endswith(":"))
             or (first.block.kind is BlockKind.ITEM and first.text.endswith(":") and one.block.level > first.block.level)
         )
-    return one.number is not None and one.number == first.number
+    return _same_paragraph(one, first)
+
+
+def _same_paragraph(one: Placed, other: Placed) -> bool:
+    return one.number is not None and one.number == other.number
 
 
 def paragraphs(placed: Iterable[Placed], root: str | None = None) -> Iterator[Paragraph]:
@@ -159,6 +169,8 @@ def paragraph(group: tuple[Placed, ...], root: str | None = None) -> Paragraph:
 
 def paragraph_locator(placed: Placed, root: str | None = None) -> str:
     """Where a reader finds a paragraph: its number where it has one, else its headings."""
+    if placed.block.kind is BlockKind.NOTE and (mark := re.match(r"\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+", placed.text)):
+        return f"footnote {unicodedata.normalize('NFKC', mark[0])}"
     if placed.number:
         return f"paragraph {placed.number}" + (f" ({placed.title})" if placed.title else "")
     return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or "first page"
@@ -167,7 +179,7 @@ def paragraph_locator(placed: Placed, root: str | None = None) -> str:
 def _between(group: tuple[Placed, ...]) -> str:
     """The text from the first block to the last, rebuilt as the layout wrote it."""
     parts = [group[0].text]
-    for before, after in zip(group, group[1:], strict=False):
+    for before, after in pairwise(group):
         same = before.block.kind is after.block.kind is BlockKind.ITEM
         mark = "  " * (after.block.level - 1) + "- " if after.block.kind is BlockKind.ITEM else ""
         parts.append(("\n" if same else "\n\n") + mark + after.text)

@@ -1,12 +1,19 @@
 """A file -> the text that stands in it, page by page. Sole importer of pypdf."""
 
 import hashlib
+import logging
+import struct
+import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from corpus.errors import UnreadablePaper
 
 PAGE_BREAK = "\f"
+_PDF = b"%PDF-"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PDF_HEAD = 1024  # readers accept a PDF whose mark stands within the first kilobyte
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +27,17 @@ class PaperText:
 
 def read_paper(path: Path) -> PaperText:
     """Read a text, Markdown or PDF file; raise UnreadablePaper where that cannot be done."""
+    data = _bytes(path)
+    is_pdf = _PDF in data[:_PDF_HEAD]
+    text = PAGE_BREAK.join(_pdf_pages(path.name, data)) if is_pdf else _decoded(path.name, data)
+    if not text.strip():
+        raise UnreadablePaper(
+            f"{path.name} holds pictures of pages and no text.", to_do="Run it through text recognition (OCR) first."
+        )
+    return PaperText(text=text, has_pages=is_pdf or PAGE_BREAK in text, digest=hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -28,37 +46,57 @@ def read_paper(path: Path) -> PaperText:
         ) from error
     if not data.strip():
         raise UnreadablePaper(f"{path.name} is empty.", to_do="Export the paper again and replace the file.")
-    pages = _pdf_pages(path) if data.startswith(b"%PDF-") else (_decoded(path, data),)
-    text = PAGE_BREAK.join(pages)
-    if not text.strip():
-        raise UnreadablePaper(
-            f"{path.name} holds pictures of pages and no text.", to_do="Run it through text recognition (OCR) first."
-        )
-    return PaperText(text=text, has_pages=PAGE_BREAK in text, digest=hashlib.sha256(data).hexdigest())
+    return data
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    if b"\x00" in data[:4096]:
-        raise UnreadablePaper(f"{path.name} is not a text file.", to_do="Add it as PDF, Markdown or plain text.")
+def _decoded(name: str, data: bytes) -> str:
+    if data.startswith(_UTF16):
+        return _lines(data.decode("utf-16", errors="replace"))
+    if b"\x00" in data:
+        raise UnreadablePaper(f"{name} is not a text file.", to_do="Add it as PDF, Markdown or plain text.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _pdf_pages(path: Path) -> tuple[str, ...]:
+def _pdf_pages(name: str, data: bytes) -> tuple[str, ...]:
     from pypdf import PdfReader
-    from pypdf.errors import PdfReadError
+    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # what it mends on the way is no news to a reader
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadablePaper(
-                f"{path.name} is locked with a password.", to_do="Save a copy without the password and add that."
-            )
-        return tuple(page.extract_text() for page in reader.pages)
-    except (PdfReadError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise _locked(name)
+        texts = (page.extract_text() for page in reader.pages)
+        return tuple(text.encode("utf-8", "replace").decode() for text in texts)  # half a surrogate pair is no letter
+    except DependencyError as error:
+        raise _locked(name) from error
+    except (  # what pypdf lets through from a damaged file: found by damaging one in thousands of ways
+        DeprecationError,
+        PyPdfError,
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        struct.error,
+        zlib.error,
+    ) as error:
         raise UnreadablePaper(
-            f"{path.name} is damaged or is not a complete PDF.", to_do="Export the paper again and replace the file."
+            f"{name} is damaged or is not a complete PDF.", to_do="Export the paper again and replace the file."
         ) from error
+
+
+def _locked(name: str) -> UnreadablePaper:
+    return UnreadablePaper(f"{name} is locked with a password.", to_do="Save a copy without the password and add that.")

@@ -255,8 +255,9 @@ class Paragraph(Record):
 class Change(Record):
     """A struck-out stretch: the text is the whole sentence it stands in, old words included.
 
-    ``before`` is what was struck out, ``after`` what stands in its place (None where nothing
-    does), ``reads`` the sentence as it is now (None where all of it was struck out).
+    ``before`` is what was struck out, ``after`` what stands in its place now (None where nothing
+    does; where the end of new words is not marked, they are given to the end of their phrase).
+    ``reads`` is the sentence as it is now (None where all of it was struck out).
     """
 
     struck: Span

@@ -6,15 +6,15 @@ An outcome's page opens with "Shared outcome N: title"; labels ("What we heard",
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.indicators import read_indicator
-from corpus.outline import LOCATOR_JOINT, Placed, outline, paragraphs
+from corpus.introduction import introduction_records
+from corpus.outline import LOCATOR_JOINT, outline, paragraphs
 from corpus.records import (
     Block,
     BlockKind,
     Enabler,
-    Fact,
     Heard,
     Indicator,
     Outcome,
@@ -31,7 +31,6 @@ ENABLER = re.compile(r"^Enabler:\s+(.+)$")
 _FIRST_PERSON = re.compile(r"\b(?:I|I've|I am|[Mm]y)\b")
 _QUOTED = re.compile(r"^[“‘\"].+[”’\"]$", re.DOTALL)
 _MEASURE = re.compile(r"^By 20\d\d|\bwill\b|%|\d")
-_BOX = re.compile(r"^(How we listened|What we heard)\b.*(?<![.])(?:\.\.\.)?$")
 _TITLE_WORDS = 25
 
 
@@ -58,14 +57,18 @@ def strategy_records(layout: Layout) -> Iterator[Record]:
         yield from paragraphs(outline(layout))
         return
     end = next((i for i in range(starts[-1], len(layout.blocks)) if _leaves_outcomes(layout, i)), len(layout.blocks))
-    placed = outline(layout)
-    yield from _introduction(layout, [p for p in placed if p.block.span.end <= layout.blocks[starts[0]].span.start])
+    yield from introduction_records(replace(layout, blocks=layout.blocks[: starts[0]]))
     for begin, stop in zip(starts, [*starts[1:], end], strict=True):
         yield from _outcome_page(layout, layout.blocks[begin:stop])
-    yield from _enablers(layout, layout.blocks[end:])
-    enabling = [r.span for r in _enablers(layout, layout.blocks[end:])]
-    rest = [p for p in placed if end < len(layout.blocks) and p.block.span.start > layout.blocks[end].span.start]
-    yield from paragraphs(p for p in rest if not any(span.holds(p.block.span) for span in enabling))
+    yield from _closing(layout, end)
+
+
+def _closing(layout: Layout, start: int) -> Iterator[Record]:
+    """The pages after the outcomes: the enablers, and everything else as paragraphs."""
+    enablers = list(_enablers(layout, layout.blocks[start:]))
+    yield from enablers
+    placed = outline(replace(layout, blocks=layout.blocks[start:]))
+    yield from paragraphs(p for p in placed if not any(e.span.holds(p.block.span) for e in enablers))
 
 
 def _leaves_outcomes(layout: Layout, i: int) -> bool:
@@ -95,36 +98,29 @@ def _outcome_page(layout: Layout, blocks: tuple[Block, ...]) -> Iterator[Record]
 def _page_records(layout: Layout, page: _Page, blocks: list[Block]) -> Iterator[Record]:
     i = 0
     while i < len(blocks):
-        block, text = blocks[i], blocks[i].span.of(layout.text)
-        following = blocks[i + 1] if i + 1 < len(blocks) else None
-        if label := _label(text):
-            page.label = label
-        elif text.startswith("Together we will"):
-            pass
-        elif _QUOTED.match(text) or (block.kind is not BlockKind.ITEM and _FIRST_PERSON.search(text)):
-            yield Voice(**_base(layout, block.span, page.locator("In people's words"), block), outcome=page.outcome)
-        elif block.kind is BlockKind.ITEM and page.label == "What we heard":
-            last = _with_children(blocks, i)
-            span = Span(start=block.span.start, end=blocks[last].span.end)
-            number = page.next(Heard)
-            yield Heard(**_base(layout, span, page.locator(page.label), block), outcome=page.outcome, number=number)
-            i = last
-        elif (
-            page.label == "Indicators"
-            and not text.endswith(":")
-            and (block.kind is BlockKind.ITEM or _MEASURE.search(text))
-        ):
-            yield _indicator(layout, page, block)
-        elif following is not None and following.kind is BlockKind.PARAGRAPH and _is_title(text, following, layout):
-            yield _priority(layout, page, block, following)
-            i += 1
-        else:
-            yield _statement(layout, page, block)
-        i += 1
+        record, i = _record_at(layout, page, blocks, i)
+        if record is not None:
+            yield record
 
 
-def _base(layout: Layout, span: Span, locator: str, block: Block) -> dict[str, object]:
-    return {"text": span.of(layout.text), "span": span, "locator": locator, "page": block.page}
+def _record_at(layout: Layout, page: _Page, blocks: list[Block], i: int) -> tuple[Record | None, int]:
+    """The record that begins at a block, or None for a label, and where the next one begins."""
+    block, text = blocks[i], blocks[i].span.of(layout.text)
+    if label := _label(text):
+        page.label = label
+        return None, i + 1
+    if text.startswith("Together we will"):
+        return None, i + 1
+    if _QUOTED.match(text) or (block.kind is not BlockKind.ITEM and _FIRST_PERSON.search(text)):
+        return _voice(layout, page, block), i + 1
+    if page.label == "What we heard" and block.kind is BlockKind.ITEM:
+        last = _with_children(blocks, i)
+        return _heard(layout, page, block, blocks[last]), last + 1
+    if page.label == "Indicators" and _is_indicator(block, text):
+        return _indicator(layout, page, block), i + 1
+    if _is_title(layout, blocks, i):
+        return _priority(layout, page, block, blocks[i + 1]), i + 2
+    return _statement(layout, page, block), i + 1
 
 
 def _label(text: str) -> str | None:
@@ -143,9 +139,38 @@ def _with_children(blocks: list[Block], i: int) -> int:
     return last
 
 
-def _is_title(text: str, following: Block, layout: Layout) -> bool:
-    body = following.span.of(layout.text)
-    return len(text.split()) <= _TITLE_WORDS and not text.endswith((".", ":")) and bool(re.search(r"[.!?]$", body))
+def _is_indicator(block: Block, text: str) -> bool:
+    return not text.endswith(":") and (block.kind is BlockKind.ITEM or bool(_MEASURE.search(text)))
+
+
+def _is_title(layout: Layout, blocks: list[Block], i: int) -> bool:
+    """Whether a short line stands above a paragraph of whole sentences."""
+    if i + 1 == len(blocks) or blocks[i + 1].kind is not BlockKind.PARAGRAPH:
+        return False
+    title, body = blocks[i].span.of(layout.text), blocks[i + 1].span.of(layout.text)
+    return len(title.split()) <= _TITLE_WORDS and not title.endswith((".", ":")) and bool(re.search(r"[.!?]$", body))
+
+
+def _voice(layout: Layout, page: _Page, block: Block) -> Voice:
+    return Voice(
+        text=block.span.of(layout.text),
+        span=block.span,
+        locator=page.locator("In people's words"),
+        page=block.page,
+        outcome=page.outcome,
+    )
+
+
+def _heard(layout: Layout, page: _Page, first: Block, last: Block) -> Heard:
+    span = Span(start=first.span.start, end=last.span.end)
+    return Heard(
+        text=span.of(layout.text),
+        span=span,
+        locator=page.locator(page.label),
+        page=first.page,
+        outcome=page.outcome,
+        number=page.next(Heard),
+    )
 
 
 def _indicator(layout: Layout, page: _Page, block: Block) -> Indicator:
@@ -206,44 +231,3 @@ def _enablers(layout: Layout, blocks: tuple[Block, ...]) -> Iterator[Enabler]:
             number=number,
             title=title[1],
         )
-
-
-def _introduction(layout: Layout, placed: list[Placed]) -> Iterator[Record]:
-    """The pages before the outcomes: paragraphs, boxed facts and the points heard in general."""
-    boxed: dict[Span, str] = {}
-    section = ""
-    for block in layout.blocks:
-        text = block.span.of(layout.text)
-        if match := _BOX.match(text):
-            section = match[1]
-        elif section == "What we heard" and text.endswith("."):
-            section = ""
-        elif section:
-            boxed[block.span] = section
-            continue
-        if section:
-            boxed[block.span] = ""
-    plain = [one for one in placed if one.block.span not in boxed]
-    yield from _boxes(layout, [b for b in layout.blocks if b.span.end <= placed[-1].block.span.end], boxed)
-    for one in plain:
-        if one.block.kind is BlockKind.ROW and not one.block.columns:
-            yield from _facts(layout, one)
-    yield from paragraphs(one for one in plain if one.block.kind is not BlockKind.ROW)
-
-
-def _boxes(layout: Layout, blocks: list[Block], boxed: dict[Span, str]) -> Iterator[Record]:
-    heard = 0
-    for block in blocks:
-        section = boxed.get(block.span)
-        if section == "How we listened" and len(block.span.of(layout.text).split()) > 2:
-            yield Fact(**_base(layout, block.span, "Introduction › How we listened", block))
-        elif section == "What we heard":
-            heard += 1
-            place = "Introduction › What we heard"
-            yield Heard(**_base(layout, block.span, place, block), outcome=None, number=heard)
-
-
-def _facts(layout: Layout, row: Placed) -> Iterator[Fact]:
-    for cell in row.block.cells:
-        if cell.of(layout.text).strip():
-            yield Fact(**_base(layout, cell, "Introduction › partner numbers", row.block))

@@ -1,19 +1,25 @@
 """A paper of tracked changes -> a Change for every struck-out stretch, and its paragraphs.
 
 "Agenda pack page number 31:" gives the page; what is struck out is superseded, what stands is not.
+Inserted words are not marked, so what replaced the old ones is told from the words that follow.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.outline import LOCATOR_JOINT, Placed, paragraphs
+from corpus.cleaning import Struck
+from corpus.outline import Placed, paragraph_locator, paragraphs
 from corpus.records import BlockKind, Change, Record, Span
 from corpus.sentences import sentence_spans
 from corpus.structure import Layout
 
 _PAGE = re.compile(r"^(Agenda pack page)(?: number)? (\d+):?$")
 _FIGURE = re.compile(r"\d[\d,.]*%?")
+_PHRASE_END = re.compile(
+    r"[.,;:]|\s(?:of|to|in|on|at|by|for|from|with|within|without|through|and|or|but|that|which|who|so|as|than)\b"
+)
+_NEAR_WORDS = 8  # the word that carries a struck one on stands this near, or it is another word
 
 
 def tracked_records(layout: Layout) -> Iterator[Record]:
@@ -21,80 +27,82 @@ def tracked_records(layout: Layout) -> Iterator[Record]:
     placed = tuple(_paged(layout))
     for one in placed:
         yield from _changes(layout, one)
-    for paragraph in paragraphs(placed):
-        yield paragraph
+    yield from paragraphs(placed)
 
 
 def _paged(layout: Layout) -> Iterator[Placed]:
     """Blocks with their page; page lines are not headings, and section names come after them."""
     page: int | None = None
     name = heading = ""
-    for one in _all_blocks(layout):
-        match = _PAGE.match(one.text)
-        if match:
-            name, page, heading = match[1], int(match[2]), ""
-            continue
-        if page is None:
-            continue
-        if one.block.kind is BlockKind.HEADING and not any(s.meets(one.block.span) for s in layout.struck):
-            heading = one.text
-            continue
-        path = tuple(part for part in (f"{name} {page}", heading) if part)
-        yield replace(one, block=replace(one.block, page=page), headings=path)
-        heading = ""  # a heading stands over one paragraph here; indicators follow without one
-
-
-def _all_blocks(layout: Layout) -> Iterator[Placed]:
     for block in layout.blocks:
-        yield Placed(block=block, text=block.span.of(layout.text), headings=())
+        text = block.span.of(layout.text)
+        if match := _PAGE.match(text):
+            name, page, heading = f"{match[1]} {match[2]}", int(match[2]), ""
+        elif block.kind is BlockKind.HEADING and not any(s.span.meets(block.span) for s in layout.struck):
+            heading = text
+        else:
+            path = tuple(part for part in (name, heading) if part)
+            yield Placed(block=replace(block, page=page or block.page), text=text, headings=path)
+            if page is not None:
+                heading = ""  # in an agenda pack a heading stands over one paragraph; indicators follow without one
 
 
 def _changes(layout: Layout, one: Placed) -> Iterator[Change]:
     block = one.block
-    inside = [span for span in layout.struck if block.span.holds(span)]
+    inside = [struck for struck in layout.struck if block.span.holds(struck.span)]
     sentences = sentence_spans(one.text, block.span.start)
-    for span in inside:
-        touched = [s for s in sentences if s.meets(span)]
+    for struck in inside:
+        touched = [s for s in sentences if s.meets(struck.span)]
         sentence = Span(start=touched[0].start, end=touched[-1].end)
-        reads = _without(layout.text, sentence, inside)
         yield Change(
             text=sentence.of(layout.text),
             span=sentence,
-            locator=LOCATOR_JOINT.join(one.headings),
+            locator=paragraph_locator(one),
             page=block.page,
-            struck=span,
-            before=span.of(layout.text),
-            after=_after(layout.text, span, sentence),
-            reads=reads or None,
-            heading=one.headings[1] if len(one.headings) > 1 else None,
+            struck=struck.span,
+            before=struck.span.of(layout.text),
+            after=_after(layout.text, struck, sentence),
+            reads=_without(layout.text, sentence, inside) or None,
+            heading=next((name for name in one.headings if not _PAGE.match(name)), None),
         )
 
 
-def _without(text: str, sentence: Span, struck: list[Span]) -> str:
+def _without(text: str, sentence: Span, inside: list[Struck]) -> str:
+    """The sentence without what was struck out."""
     parts, at = [], sentence.start
-    for span in struck:
-        if sentence.holds(span):
-            parts.append(text[at : span.start])
-            at = span.end
+    for struck in inside:
+        if sentence.holds(struck.span):
+            parts.append(text[at : struck.span.start])
+            at = struck.span.end
     parts.append(text[at : sentence.end])
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 
 
-def _after(text: str, span: Span, sentence: Span) -> str | None:
+def _after(text: str, struck: Struck, sentence: Span) -> str | None:
     """What stands in the place of the struck words, where that can be told.
 
-    A figure is replaced by the figure that follows; "increased" by the word of the same stem.
+    1. A figure is replaced by the figure that follows it: "~~18%~~ 20%".
+    2. Words are replaced up to the word that carries one of them on: "~~have increased~~increase".
+    3. Words that run straight on replace them, to the end of the phrase: "~~cut~~help people choose".
     """
-    following = text[span.end : sentence.end].lstrip()
-    if _FIGURE.search(span.of(text)):
+    old, following = struck.span.of(text), text[struck.span.end : sentence.end].lstrip()
+    if _FIGURE.search(old):
         figure = _FIGURE.match(following)
         return figure[0].rstrip(".,") if figure else None
-    old = {_stem(word) for word in re.findall(r"\w+", span.of(text))}
-    words = re.finditer(r"\w+", following)
-    for i, word in enumerate(words):
-        if i >= 8:
-            break
-        if len(word[0]) > 3 and _stem(word[0]) in old:
+    carried = _carried_on(old, following)
+    if carried is None and struck.run_on:
+        end = _PHRASE_END.search(following)
+        return following[: end.start()] if end else following
+    return carried
+
+
+def _carried_on(old: str, following: str) -> str | None:
+    """The words that follow, up to one of the same stem as a struck one: "but my" -> "My"."""
+    struck = re.findall(r"\w+", old.lower())
+    stems = {_stem(word) for word in struck}
+    for number, word in enumerate(re.finditer(r"\w+", following)):
+        again = number == 0 and struck[-1:] == [word[0].lower()]
+        if again or (number < _NEAR_WORDS and len(word[0]) > 3 and _stem(word[0]) in stems):
             return following[: word.end()]
     return None
 

@@ -1,0 +1,1 @@
+"""Documents in, what can be searched out."""

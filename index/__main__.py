@@ -2,14 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import AssistantError
+from index.encoders import Embedder, LocalEmbedder
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, encoder: Callable[[str], Embedder] = LocalEmbedder) -> int:
     """Run one command; the exit status is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)
+    options.encoder = encoder
     try:
         return int(options.run(options))
     except AssistantError as error:
@@ -33,13 +36,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from index.encoders import LocalEmbedder
     from index.library import build
     from index.progress import TerminalProgress
     from index.settings import read_settings
 
     settings = read_settings(options.index, options.papers)
-    built = build(settings.papers, settings.index, LocalEmbedder(settings.model), TerminalProgress())
+    built = build(settings.papers, settings.index, options.encoder(settings.model), TerminalProgress())
     for unread in built.unread:
         print(f"left out: {unread.file}: {unread.reason}", file=sys.stderr)
     print(
@@ -50,8 +52,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    from index.library import read_manifest
     from index.settings import read_settings
+    from index.shelf import read_manifest
 
     manifest = read_manifest(read_settings(options.index).index)
     for id_, shelved in manifest.papers.items():

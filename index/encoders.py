@@ -46,9 +46,11 @@ class LocalEmbedder:
 
     @property
     def name(self) -> str:
+        """The model as it was set."""
         return self._model
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of shape (texts, dimensions), each of length one; raises ModelMissing."""
         parts = []
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
@@ -71,7 +73,7 @@ class LocalEmbedder:
             return SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as error:
             raise ModelMissing(
-                f"The encoder “{self._model}” could not be loaded ({error}).",
+                f"The encoder “{self._model}” could not be loaded ({str(error).splitlines()[0]}).",
                 to_do="Set ASSISTANT_MODEL to a local folder, or leave it unset for the model that comes along.",
             ) from error
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import CatalogueError
 from corpus.records import Document, Span
@@ -29,19 +30,35 @@ def _files(papers: Path) -> list[Path]:
 
 
 def read_questions(papers: Path) -> dict[str, dict[str, Questions]]:
-    """For each paper, the quoted words (squeezed) and what people ask of them."""
+    """For each paper, the quoted words and what people ask of them; raises CatalogueError."""
     asked: dict[str, dict[str, Questions]] = {}
     for file in _files(papers):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             try:
-                entry = json.loads(line)
-                questions = Questions(asks=tuple(entry["asks"]), unsaid=tuple(entry.get("unsaid", ())))
-                asked.setdefault(entry["paper"], {})[entry["quote"]] = questions
-            except (ValueError, KeyError, TypeError) as error:
+                paper, quote, questions = _entry(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise CatalogueError(
                     f"Line {number} of {file.name} cannot be read.", to_do="It needs paper, quote and asks, as JSON."
                 ) from error
+            quotes = asked.setdefault(paper, {})
+            quotes[quote] = _together([quotes[quote], questions]) if quote in quotes else questions
     return asked
+
+
+def _entry(entry: dict[str, Any]) -> tuple[str, str, Questions]:
+    asks, unsaid = entry["asks"], entry.get("unsaid", [])
+    if not (isinstance(asks, list) and isinstance(unsaid, list) and entry["quote"].strip()):
+        raise TypeError("asks and unsaid are lists, and a quote has words")
+    return entry["paper"], entry["quote"], Questions(asks=tuple(asks), unsaid=tuple(unsaid))
+
+
+def _together(questions: Iterable[Questions]) -> Questions:
+    """All of the questions, each once."""
+    found = list(questions)
+    return Questions(
+        asks=tuple(dict.fromkeys(ask for q in found for ask in q.asks)),
+        unsaid=tuple(dict.fromkeys(ask for q in found for ask in q.unsaid)),
+    )
 
 
 def placed_questions(
@@ -60,10 +77,7 @@ def placed_questions(
         if not found and not any(s.meets(passage.span) for s in document.struck):
             found = [shared[key]] if (key := squeezed(passage.text)) in shared else []
         if found:
-            placed[passage.id] = Questions(
-                asks=tuple(dict.fromkeys(ask for q in found for ask in q.asks)),
-                unsaid=tuple(dict.fromkeys(ask for q in found for ask in q.unsaid)),
-            )
+            placed[passage.id] = _together(found)
     return placed
 
 

@@ -13,9 +13,16 @@ import Stemmer
 
 _STEMMER = Stemmer.Stemmer("english")
 _WORD = re.compile(r"[a-z0-9£%]+(?:[.,/][0-9]+)*%?")
-STOPWORDS = frozenset(
-    ["a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "done", "down", "during", "each", "few", "for", "from", "further", "get", "gets", "getting", "give", "given", "go", "goes", "going", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "im", "in", "into", "is", "it", "its", "itself", "just", "know", "let", "like", "make", "me", "mean", "more", "most", "much", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "ours", "out", "over", "own", "please", "pls", "put", "say", "says", "see", "she", "should", "so", "some", "such", "tell", "than", "that", "thats", "the", "their", "them", "then", "there", "theres", "these", "they", "theyre", "this", "those", "through", "to", "too", "under", "until", "up", "us", "very", "want", "was", "we", "well", "were", "what", "whats", "when", "where", "wheres", "which", "while", "who", "whos", "whom", "whose", "why", "will", "with", "would", "you", "your", "youre", "yours"]
-)
+_STOPWORDS = """
+a about above after again all also am an and any are as at be because been before being below between both
+but by can could did do does doing done down during each few for from further get gets getting give given go
+goes going got had has have having he her here hers him his how i if im in into is it its itself just know
+let like make me mean more most much my no nor not now of off on once one only or other our ours out over
+own please pls put say says see she should so some such tell than that thats the their them then there
+theres these they theyre this those through to too under until up us very want was we well were what whats
+when where wheres which while who whos whom whose why will with would you your youre yours
+"""
+STOPWORDS = frozenset(_STOPWORDS.split())
 
 
 def stems(text: str) -> list[str]:

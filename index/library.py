@@ -1,8 +1,5 @@
 """The library: what one index holds, and how it is built.
 
-On disk: ``manifest.json`` names the live revision of every paper; ``papers/`` holds each
-revision's Document and Passages, ``chroma/`` the vectors, ``keywords-*/`` the BM25 index.
-
 A build is atomic: new revisions are written beside the old ones, and replacing the manifest is the
 one step that makes them live. What a killed build leaves behind is never read, and is cleared by
 the next one. A paper that has not changed is not read again.
@@ -10,57 +7,39 @@ the next one. A paper that has not changed is not read again.
 
 import fcntl
 import hashlib
-import json
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from corpus.catalogue import Unread, list_papers
-from corpus.errors import AssistantError, IndexDamaged, IndexMissing, PaperError
+from corpus.errors import AssistantError, IndexDamaged, PaperError
 from corpus.extraction import parse_paper
 from corpus.reading import read_paper
 from corpus.records import Document, Paper
 from index.encoders import Embedder
 from index.everyday import placed_questions, questions_digest, read_questions
 from index.keywords import Keywords
-from index.passages import Passage, passages_of, with_questions
-from index.storing import from_json, to_json
+from index.passages import Passage, Questions, passages_of, with_questions
+from index.shelf import (
+    BUILD_AGAIN,
+    CHROMA,
+    FORMAT,
+    Bundle,
+    Manifest,
+    Shelved,
+    clear_bundles,
+    is_whole,
+    read_bundle,
+    read_manifest,
+    write_bundle,
+    write_manifest,
+)
 from index.vectors import VectorStore
 
-FORMAT = 1  # raised when what is kept changes, so that old indexes are built anew
-MANIFEST = "manifest.json"
 _BUNDLES_IN_MEMORY = 512
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """One paper of the index: its live revision, and how many passages and questions it has."""
-
-    revision: str
-    passages: int
-    questions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What is live in an index."""
-
-    model: str
-    keywords: str
-    papers: dict[str, Shelved]
-    format: int = FORMAT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """A paper as the index keeps it."""
-
-    document: Document
-    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +59,12 @@ class Library:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.vectors = VectorStore(folder / "chroma", manifest.model)
         self.keywords = _load_keywords(folder / manifest.keywords)
+        self.vectors = VectorStore(folder / CHROMA, manifest.model)
+        if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
+            raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)
         self._bundle = lru_cache(maxsize=_BUNDLES_IN_MEMORY)(self._read_bundle)
+        self._by_id = lru_cache(maxsize=_BUNDLES_IN_MEMORY)(self._passages_by_id)
 
     @classmethod
     def open(cls, folder: Path) -> "Library":
@@ -115,58 +97,18 @@ class Library:
         """One passage by its id."""
         return self._by_id(id_.rsplit(":", 1)[0])[id_]
 
-    def _by_id(self, paper: str) -> dict[str, Passage]:
-        return _indexed(self._bundle(paper))
+    def _passages_by_id(self, paper: str) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages(paper)}
 
     def _read_bundle(self, paper: str) -> Bundle:
-        shelved = self.manifest.papers[paper]
-        return _read_bundle(self.folder, paper, shelved.revision)
-
-
-@lru_cache(maxsize=_BUNDLES_IN_MEMORY)
-def _indexed(bundle: Bundle) -> dict[str, Passage]:
-    return {passage.id: passage for passage in bundle.passages}
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """What is live in an index; raises IndexMissing where there is none."""
-    try:
-        entry = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        papers = {id_: Shelved(**shelved) for id_, shelved in entry.pop("papers").items()}
-        manifest = Manifest(papers=papers, **entry)
-    except FileNotFoundError as error:
-        raise IndexMissing(f"There is no index in {folder}.", to_do="Build it: python -m index build") from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamaged(
-            f"The index in {folder} is damaged.", to_do="Build it again: python -m index build"
-        ) from error
-    if manifest.format != FORMAT:
-        raise IndexMissing(f"The index in {folder} is of an older make.", to_do="Build it: python -m index build")
-    return manifest
+        return read_bundle(self.folder, paper, self.manifest.papers[paper].revision)
 
 
 def _load_keywords(folder: Path) -> Keywords:
     try:
         return Keywords.load(folder)
-    except (OSError, ValueError, KeyError) as error:
-        raise IndexDamaged(
-            f"The keyword index {folder} is damaged.", to_do="Build it again: python -m index build"
-        ) from error
-
-
-def _read_bundle(folder: Path, paper: str, revision: str) -> Bundle:
-    try:
-        document, passages = from_json(_bundle_path(folder, paper, revision).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"The paper “{paper}” is damaged in the index.", to_do="Build it again: python -m index build"
-        ) from error
-    return Bundle(document=document, passages=passages)
-
-
-def _bundle_path(folder: Path, paper: str, revision: str) -> Path:
-    name = hashlib.sha256(paper.encode()).hexdigest()[:12]
-    return folder / "papers" / f"{name}-{revision}.json"
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise IndexDamaged(f"The keyword index {folder} is damaged.", to_do=BUILD_AGAIN) from error
 
 
 class Progress:
@@ -193,99 +135,124 @@ def build(papers: Path, folder: Path, embedder: Embedder, progress: Progress | N
     progress = progress or Progress()
     listed = list_papers(papers)
     with _only_builder(folder):
-        before = _manifest_or_none(folder, embedder.name)
-        vectors = VectorStore(folder / "chroma", embedder.name)
-        asked, asked_digest = read_questions(papers), questions_digest(papers)
-        shelf: dict[str, Shelved] = {}
-        read, unchanged, unread = [], [], []
+        before = _sound_manifest(folder, embedder.name)
+        builder = _Builder(papers=papers, folder=folder, embedder=embedder, progress=progress, before=before)
         progress.papers(len(listed))
         for paper in listed:
             progress.paper(paper.id)
-            try:
-                revision = _revision(papers, paper, asked_digest)
-                old = before.papers.get(paper.id) if before else None
-                if old and old.revision == revision:
-                    shelf[paper.id] = old
-                    unchanged.append(paper.id)
-                    continue
-                document = parse_paper(paper, read_paper(papers / paper.file))
-            except PaperError as error:
-                unread.append(Unread(file=paper.file, reason=str(error)))
-                continue
-            passages = passages_of(document)
-            passages = with_questions(passages, placed_questions(document, passages, asked))
-            questions = sum(len(p.asks) + len(p.unsaid) for p in passages)
-            progress.embedding(len(passages) + questions)
-            vectors.add(passages, revision, embedder, progress.embedded)
-            _write(_bundle_path(folder, paper.id, revision), to_json((document, passages)))
-            shelf[paper.id] = Shelved(revision=revision, passages=len(passages), questions=questions)
-            read.append(paper.id)
+            builder.take(paper)
         progress.stage("keywords")
-        manifest = _finish(folder, embedder.name, shelf, before)
+        manifest = builder.finish()
         progress.stage("clearing up")
-        _clear(folder, manifest, vectors)
-    removed = tuple(sorted(set(before.papers if before else ()) - set(shelf)))
-    return Built(manifest=manifest, read=tuple(read), unchanged=tuple(unchanged), removed=removed, unread=tuple(unread))
+        builder.clear(manifest)
+    return builder.built(manifest)
 
 
-def _manifest_or_none(folder: Path, model: str) -> Manifest | None:
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """One build under way: what is on the shelf so far, and what was made of each paper."""
+
+    papers: Path
+    folder: Path
+    embedder: Embedder
+    progress: Progress
+    before: Manifest | None
+    vectors: VectorStore = field(init=False)
+    asked: dict[str, dict[str, Questions]] = field(init=False)
+    asked_digest: str = field(init=False)
+    shelf: dict[str, Shelved] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
+        self.vectors = _open_vectors(self.folder / CHROMA, self.embedder.name)
+
+    def take(self, paper: Paper) -> None:
+        """Put a paper on the shelf; it is read only where it has changed."""
+        revision = _revision(self.papers, paper, self.asked_digest)
+        old = self.before.papers.get(paper.id) if self.before else None
+        if old and old.revision == revision and is_whole(self.folder, paper.id, revision):
+            self.shelf[paper.id] = old
+            return
+        try:
+            document = parse_paper(paper, read_paper(self.papers / paper.file))
+        except PaperError as error:
+            self.unread.append(Unread(file=paper.file, reason=str(error)))
+            return
+        self.shelf[paper.id] = self._shelve(document, revision)
+        self.read.append(paper.id)
+
+    def _shelve(self, document: Document, revision: str) -> Shelved:
+        """Embed a paper's passages and keep them with the paper, beside what is live."""
+        passages = passages_of(document)
+        passages = with_questions(passages, placed_questions(document, passages, self.asked))
+        questions = sum(len(p.asks) + len(p.unsaid) for p in passages)
+        self.progress.embedding(len(passages) + questions)
+        self.vectors.add(passages, revision, self.embedder, self.progress.embedded)
+        write_bundle(self.folder, document.paper.id, revision, Bundle(document=document, passages=passages))
+        return Shelved(revision=revision, passages=len(passages), questions=questions)
+
+    def finish(self) -> Manifest:
+        """Build the keyword index over all live passages, then make everything live at once."""
+        name = f"keywords-{hashlib.sha256(repr(sorted(self.shelf.items())).encode()).hexdigest()[:16]}"
+        if not (self.before and self.before.keywords == name):
+            half = self.folder / f"{name}.half"
+            shutil.rmtree(half, ignore_errors=True)
+            Keywords.build(self._words()).save(half)
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+            half.rename(self.folder / name)
+        manifest = Manifest(model=self.embedder.name, keywords=name, papers=self.shelf)
+        write_manifest(self.folder, manifest)
+        return manifest
+
+    def _words(self) -> Iterator[tuple[str, str]]:
+        for paper, shelved in self.shelf.items():
+            for passage in read_bundle(self.folder, paper, shelved.revision).passages:
+                yield passage.id, passage.words
+
+    def clear(self, manifest: Manifest) -> None:
+        """Take away what is no longer live."""
+        self.vectors.drop_all_but(shelved.revision for shelved in manifest.papers.values())
+        clear_bundles(self.folder, manifest)
+        for old in self.folder.glob("keywords-*"):
+            if old.name != manifest.keywords:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def built(self, manifest: Manifest) -> Built:
+        """What the build did, paper by paper."""
+        return Built(
+            manifest=manifest,
+            read=tuple(self.read),
+            unchanged=tuple(id_ for id_ in manifest.papers if id_ not in self.read),
+            removed=tuple(sorted(set(self.before.papers if self.before else ()) - set(manifest.papers))),
+            unread=tuple(self.unread),
+        )
+
+
+def _sound_manifest(folder: Path, model: str) -> Manifest | None:
+    """What is live already, where all of it can be used with this model."""
     try:
-        manifest = read_manifest(folder)
+        manifest = Library.open(folder).manifest
     except AssistantError:
         return None
-    return manifest if manifest.model == model and (folder / manifest.keywords).exists() else None
+    return manifest if manifest.model == model else None
+
+
+def _open_vectors(folder: Path, model: str) -> VectorStore:
+    try:
+        return VectorStore(folder, model)
+    except IndexDamaged:
+        shutil.rmtree(folder)
+        return VectorStore(folder, model)
 
 
 def _revision(papers: Path, paper: Paper, asked: str) -> str:
     """What changes when the paper's words, its entry in the catalogue or its questions do."""
     file = hashlib.sha256()
-    try:
+    with suppress(OSError):  # reading it a moment later says what is wrong
         file.update((papers / paper.file).read_bytes())
-    except OSError:
-        pass  # reading it a moment later says what is wrong
     return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT}".encode()).hexdigest()[:16]
-
-
-def _finish(folder: Path, model: str, shelf: dict[str, Shelved], before: Manifest | None) -> Manifest:
-    """Build the keyword index over all live passages, then make everything live at once."""
-    name = f"keywords-{hashlib.sha256(repr(sorted(shelf.items())).encode()).hexdigest()[:16]}"
-    if not (before and before.keywords == name):
-        texts = (
-            (passage.id, passage.words)
-            for paper, shelved in shelf.items()
-            for passage in _read_bundle(folder, paper, shelved.revision).passages
-        )
-        half = folder / f"{name}.half"
-        shutil.rmtree(half, ignore_errors=True)
-        Keywords.build(texts).save(half)
-        shutil.rmtree(folder / name, ignore_errors=True)
-        half.rename(folder / name)
-    manifest = Manifest(model=model, keywords=name, papers=shelf)
-    _write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
-    return manifest
-
-
-def _clear(folder: Path, manifest: Manifest, vectors: VectorStore) -> None:
-    """Take away what is no longer live."""
-    vectors.drop_all_but(shelved.revision for shelved in manifest.papers.values())
-    live = {_bundle_path(folder, paper, shelved.revision) for paper, shelved in manifest.papers.items()}
-    for file in (folder / "papers").glob("*.json"):
-        if file not in live:
-            file.unlink()
-    for old in folder.glob("keywords-*"):
-        if old.name != manifest.keywords:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".half")
-    with half.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
 
 
 @contextmanager

@@ -13,17 +13,21 @@ class TerminalProgress(Progress):
         self._done = self._total = 0
 
     def paper(self, name: str) -> None:
+        """A paper is about to be read."""
         self._name, self._done, self._total = name, 0, 0
 
     def embedding(self, total: int) -> None:
+        """So many texts of it will be embedded."""
         self._total = total
         self._draw()
 
     def embedded(self, more: int) -> None:
+        """So many more are done."""
         self._done += more
         self._draw()
 
     def stage(self, name: str) -> None:
+        """A last step begins."""
         print(f"{name} ...", file=sys.stderr)
 
     def _draw(self) -> None:

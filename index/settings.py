@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue import shipped_papers
+from corpus.errors import SettingUnusable
 from index.encoders import DEFAULT_MODEL
 
 PREFIX = "ASSISTANT_"
@@ -22,12 +23,22 @@ class Settings:
 
 
 def read_settings(index: Path | None = None, papers: Path | None = None) -> Settings:
-    """The settings of this process; what is passed in goes before the environment."""
-    get = os.environ.get
+    """The settings of this process; what is passed in goes before the environment; raises SettingUnusable."""
     return Settings(
-        papers=papers or Path(get(f"{PREFIX}PAPERS", str(shipped_papers()))),
-        index=index or Path(get(f"{PREFIX}INDEX", ".index")),
-        model=get(f"{PREFIX}MODEL", DEFAULT_MODEL),
-        host=get(f"{PREFIX}HOST", "127.0.0.1"),
-        port=int(get(f"{PREFIX}PORT", "7860")),
+        papers=papers or Path(_value("PAPERS", str(shipped_papers()))),
+        index=index or Path(_value("INDEX", ".index")),
+        model=_value("MODEL", DEFAULT_MODEL),
+        host=_value("HOST", "127.0.0.1"),
+        port=_port(_value("PORT", "7860")),
     )
+
+
+def _value(name: str, default: str) -> str:
+    """What the environment says; a variable that is set to nothing is not set."""
+    return os.environ.get(f"{PREFIX}{name}", "").strip() or default
+
+
+def _port(value: str) -> int:
+    if not (value.isdecimal() and int(value) <= 65535):
+        raise SettingUnusable(f"{PREFIX}PORT is “{value}”.", to_do="Set it to a number up to 65535.")
+    return int(value)

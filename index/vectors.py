@@ -1,10 +1,11 @@
 """The vectors of passages and of their questions, kept in Chroma. Sole importer of chromadb."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from index.passages import Passage
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
 import chromadb
+from chromadb.api import ClientAPI
+from chromadb.api.types import Metadata, Where
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -36,22 +39,24 @@ class VectorStore:
     """Two Chroma collections of one index: its passages, and the questions that point to them."""
 
     def __init__(self, folder: Path, model: str) -> None:
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         name = "".join(c if c.isalnum() else "-" for c in model.lower()).strip("-")[-40:]
-        try:
+        with self._damage_named():
             client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-            self._passages = self._collection(client, f"passages-{name}")
-            self._questions = self._collection(client, f"questions-{name}")
+            self._passages = _collection(client, f"passages-{name}")
+            self._questions = _collection(client, f"questions-{name}")
+
+    @contextmanager
+    def _damage_named(self) -> Iterator[None]:
+        """Turn what Chroma raises over files that it cannot use into IndexDamaged."""
+        try:
+            yield
         except (ChromaError, ValueError, OSError, RuntimeError) as error:
             raise IndexDamaged(
-                f"The index in {folder} cannot be opened ({error}).", to_do="Build it again: python -m index build"
+                f"The vectors in {self._folder} cannot be used ({error}).",
+                to_do="Build the index again: python -m index build",
             ) from error
-
-    @staticmethod
-    def _collection(client: Any, name: str) -> "chromadb.Collection":
-        return client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
 
     def add(
         self, passages: Sequence[Passage], revision: str, embedder: Embedder, progress: Callable[[int], None]
@@ -71,21 +76,24 @@ class VectorStore:
             self._questions,
             [f"{p.id}@{revision}?{i}" for i, (p, _, _) in enumerate(asked)],
             [text for _, text, _ in asked],
-            [_metadata(p, revision) | {"unsaid": unsaid} for p, _, unsaid in asked],
+            [{**_metadata(p, revision), "unsaid": unsaid} for p, _, unsaid in asked],
             embedder.embed([text for _, text, _ in asked], progress),
         )
 
-    @staticmethod
     def _add(
-        collection: "chromadb.Collection",
+        self,
+        collection: chromadb.Collection,
         ids: list[str],
         texts: list[str],
-        metadatas: list[dict[str, str | int | bool]],
+        metadatas: list[Metadata],
         vectors: Vectors,
     ) -> None:
-        for at in range(0, len(ids), _BATCH):
-            part = slice(at, at + _BATCH)
-            collection.upsert(ids=ids[part], documents=texts[part], metadatas=metadatas[part], embeddings=vectors[part])
+        with self._damage_named():
+            for at in range(0, len(ids), _BATCH):
+                part = slice(at, at + _BATCH)
+                collection.upsert(
+                    ids=ids[part], documents=texts[part], metadatas=metadatas[part], embeddings=vectors[part]
+                )
 
     def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[Hit]:
         """The ``k`` passages whose own vectors are nearest."""
@@ -95,27 +103,20 @@ class VectorStore:
         """The ``k`` everyday questions that are nearest, the unsaid ones among them."""
         return self._near(self._questions, vector, k, papers)
 
-    @staticmethod
-    def _near(collection: "chromadb.Collection", vector: Vectors, k: int, papers: Iterable[str]) -> list[Hit]:
-        total = collection.count()
-        if not total:
-            return []
-        chosen = sorted(set(papers))
-        found = collection.query(
-            query_embeddings=[vector],
-            n_results=min(k, total),
-            where={"paper": {"$in": chosen}} if chosen else None,
-            include=["metadatas", "distances", "documents"],
-        )
-        return [
-            Hit(
-                passage=str(meta["passage"]),
-                cosine=1.0 - float(distance),
-                revision=str(meta["revision"]),
-                text=str(text),
-                unsaid=bool(meta.get("unsaid", False)),
+    def _near(self, collection: chromadb.Collection, vector: Vectors, k: int, papers: Iterable[str]) -> list[Hit]:
+        with self._damage_named():
+            total = collection.count()
+            if not total:
+                return []
+            found = collection.query(
+                query_embeddings=[vector.tolist()],
+                n_results=min(k, total),
+                where=_where("paper", "$in", papers),
+                include=["metadatas", "distances", "documents"],
             )
-            for meta, distance, text in zip(
+        return [
+            _hit(metadata, distance, text)
+            for metadata, distance, text in zip(
                 (found["metadatas"] or [[]])[0],
                 (found["distances"] or [[]])[0],
                 (found["documents"] or [[]])[0],
@@ -125,25 +126,49 @@ class VectorStore:
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """The cosine of the question to each of these passages, by passage id."""
-        found = self._passages.get(ids=list(ids), include=["embeddings", "metadatas"])
+        with self._damage_named():
+            found = self._passages.get(ids=list(ids), include=["embeddings", "metadatas"])
         vectors = np.asarray(found["embeddings"], dtype=np.float32)
         metadatas = found["metadatas"] or []
         return {str(m["passage"]): float(v @ vector) for m, v in zip(metadatas, vectors, strict=True)}
 
     def drop_all_but(self, revisions: Iterable[str]) -> None:
         """Forget every vector of a revision that is not named."""
-        live = sorted(set(revisions))
-        for collection in (self._passages, self._questions):
-            if live:
-                collection.delete(where={"revision": {"$nin": live}})
+        gone = _where("revision", "$nin", revisions)
+        if gone is None:
+            return
+        with self._damage_named():
+            for collection in (self._passages, self._questions):
+                collection.delete(where=gone)
 
     @property
     def counts(self) -> tuple[int, int]:
         """How many passages and questions are kept."""
-        return self._passages.count(), self._questions.count()
+        with self._damage_named():
+            return self._passages.count(), self._questions.count()
 
 
-def _metadata(passage: Passage, revision: str) -> dict[str, str | int | bool]:
+def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
+    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+
+
+def _where(key: str, operator: Literal["$in", "$nin"], values: Iterable[str]) -> Where | None:
+    chosen: list[str | int | float | bool] = [*sorted(set(values))]
+    test: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {operator: chosen}
+    return {key: test} if chosen else None
+
+
+def _hit(metadata: Metadata, distance: float, text: str) -> Hit:
+    return Hit(
+        passage=str(metadata["passage"]),
+        cosine=1.0 - float(distance),
+        revision=str(metadata["revision"]),
+        text=str(text),
+        unsaid=bool(metadata.get("unsaid", False)),
+    )
+
+
+def _metadata(passage: Passage, revision: str) -> Metadata:
     known: dict[str, str | int | bool | None] = {
         "passage": passage.id,
         "paper": passage.paper,

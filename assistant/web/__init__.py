@@ -1,0 +1,20 @@
+"""The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
+
+from assistant.web.exchanges import Exchange, answered, asked
+from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.serving import Application, application, listening, serve
+
+__all__ = [
+    "Application",
+    "Exchange",
+    "announcement_html",
+    "answered",
+    "application",
+    "asked",
+    "conversation_html",
+    "examples_html",
+    "heading_html",
+    "listening",
+    "serve",
+    "sources_html",
+]

@@ -1,0 +1,58 @@
+"""What a session holds: the questions put on the page, and what became of each."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.answer import MAX_QUESTION, Answer, Says
+from assistant.conversation import Conversation
+
+log = logging.getLogger(__name__)
+
+Ask = Callable[[str, Conversation], Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question on the page; its answer, or why there is none, once it has come."""
+
+    number: int
+    question: str
+    answer: Answer | None = None
+    trouble: str | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the answer is still being looked for."""
+        return self.answer is None and self.trouble is None
+
+
+def asked(exchanges: tuple[Exchange, ...], question: str) -> tuple[Exchange, ...]:
+    """The exchanges with one more, whose answer is still to come."""
+    return (*exchanges, Exchange(number=len(exchanges) + 1, question=_printable(question)))
+
+
+def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[Exchange, ...]:
+    """The exchanges with the last one answered; whatever goes wrong becomes one plain sentence."""
+    *before, last = exchanges
+    try:
+        answer = ask(question, _conversation(before))
+    except Exception:
+        log.exception("a question could not be answered")
+        return (*before, replace(last, trouble=Says.WRONG.value))
+    return (*before, replace(last, answer=answer))
+
+
+def _conversation(exchanges: list[Exchange]) -> Conversation:
+    conversation = Conversation()
+    for exchange in exchanges:
+        if exchange.answer is not None:
+            conversation = conversation.then(exchange.question, exchange.answer)
+    return conversation
+
+
+def _printable(question: str) -> str:
+    """A question as the page can show it: no control characters, no halves of characters, not too long."""
+    whole = question[: MAX_QUESTION + 1].encode("utf-8", "replace").decode("utf-8")
+    shown = "".join(c if c.isprintable() or c == "\n" else " " for c in whole).strip()
+    return shown if len(shown) <= MAX_QUESTION else f"{shown[:200]} …"

@@ -1,0 +1,26 @@
+"""Gradio's page -> the same page as we want it sent: our title and style, no other host, a word without JavaScript."""
+
+import re
+
+_META = re.compile(r"<meta\s[^>]*?(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
+_MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>\s*")
+_OURS = """<title>{title}</title>
+<meta name="description" content="{description}" />
+<meta name="color-scheme" content="light dark" />
+<link rel="icon" type="image/svg+xml" href="/web/icon.svg" />
+<link rel="stylesheet" href="/web/page.css" />
+<script defer src="/web/page.js"></script>
+"""
+_WITHOUT_SCRIPT = """<noscript><p class="without-script">This page needs JavaScript. Without it, ask in a terminal:
+python -m assistant ask "your question".</p></noscript>
+"""
+
+
+def mended(page: str, title: str, description: str) -> str:
+    """The page with our head in place of what Gradio says about itself.
+
+    The title and the description are ours and hold no markup.
+    """
+    page = _MANIFEST.sub("", _META.sub("", page))
+    page = page.replace("</head>", _OURS.format(title=title, description=description) + "</head>", 1)
+    return re.sub(r"(<body[^>]*>)", lambda body: body[1] + _WITHOUT_SCRIPT, page, count=1)

@@ -1,0 +1,153 @@
+"""Exchanges and papers -> HTML. Every value is escaped by the templates; nothing here builds HTML by hand."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answer import Answer, AnswerStatus, Citation, Statement
+from assistant.web.examples import EXAMPLES
+from assistant.web.exchanges import Exchange
+from assistant.web.marking import quote_stretches, statement_parts
+from corpus.records import Paper
+
+LABELS = {
+    AnswerStatus.NOT_FOUND: "Not in the papers",
+    AnswerStatus.DECLINED: "Outside what this page does",
+    AnswerStatus.SIGNPOSTED: "Where to get help",
+}
+NEXT = {
+    AnswerStatus.ANSWERED: "You could ask next",
+    AnswerStatus.UNCLEAR: "For example",
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_HELP = re.compile(r"111\.nhs\.uk|NHS 111|\b999\b|\b116 123\b|\b85258\b")
+_HELP_LINKS = {
+    "111.nhs.uk": "https://111.nhs.uk",
+    "NHS 111": "tel:111",
+    "999": "tel:999",
+    "116 123": "tel:116123",
+    "85258": "sms:85258",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Some words, and where they lead when they are a number to call or a page to open."""
+
+    text: str
+    link: str | None = None
+
+
+def heading_html(papers: Sequence[Paper]) -> str:
+    """The page's title, and the line on what it is and is not."""
+    return _render("heading.html", reach=reach(papers))
+
+
+def conversation_html(exchanges: Sequence[Exchange]) -> str:
+    """The questions so far and their answers."""
+    return _render("conversation.html", exchanges=exchanges)
+
+
+def examples_html(exchanges: Sequence[Exchange]) -> str:
+    """Questions to start with, for each kind of person, for as long as none was asked."""
+    return "" if exchanges else _render("examples.html", examples=EXAMPLES)
+
+
+def sources_html(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> str:
+    """A card for each citation of each answer, the newest answer's in focus; the papers where there is none."""
+    return _render("sources.html", exchanges=[e for e in exchanges if e.answer], papers=papers)
+
+
+def announcement_html(exchanges: Sequence[Exchange]) -> str:
+    """What a screen reader says once when an answer has come."""
+    return _render("announcement.html", exchange=exchanges[-1] if exchanges else None)
+
+
+def reach(papers: Sequence[Paper]) -> str:
+    """The papers in a few words: "five papers of 2023"."""
+    count = _NUMBERS[len(papers)] if len(papers) < len(_NUMBERS) else f"{len(papers):,}"
+    years = sorted({paper.date.year for paper in papers if paper.date})
+    when = "" if not years else f" of {years[0]}" if len(years) == 1 else f" of {years[0]} to {years[-1]}"
+    return f"{count} {'paper' if len(papers) == 1 else 'papers'}{when}"
+
+
+def standing(citation: Citation) -> str:
+    """Whether a quote still holds, in a word or two."""
+    if citation.superseded:
+        return "Superseded"
+    return "Current, part struck out" if citation.struck else "Current"
+
+
+def provenance(version: str | None, date: datetime.date | str | None, status: str | None) -> str:
+    """What a paper says of itself: "Version 8, 29 November 2023, final draft"."""
+    known = [f"version {version}" if version else "", _day(date), status or ""]
+    line = ", ".join(part for part in known if part)
+    return line[:1].upper() + line[1:]
+
+
+def blocks(statements: Iterable[Statement]) -> Iterator[tuple[bool, list[Statement]]]:
+    """The statements with neighbouring list items together: (is a list, its statements)."""
+    block: list[Statement] = []
+    for statement in statements:
+        if block and not (block[-1].item and statement.item):
+            yield block[-1].item, block
+            block = []
+        block.append(statement)
+    if block:
+        yield block[-1].item, block
+
+
+def helped(text: str) -> Iterator[Linked]:
+    """A sentence on where to get help, with its numbers and pages as links."""
+    at = 0
+    for place in _HELP.finditer(text):
+        yield Linked(text=text[at : place.start()])
+        yield Linked(text=place[0], link=_HELP_LINKS[place[0]])
+        at = place.end()
+    yield Linked(text=text[at:])
+
+
+def leads(answer: Answer) -> bool:
+    """Whether the first statement is the answer in brief, ahead of the quotes that carry it."""
+    first = answer.statements[0]
+    return answer.status is AnswerStatus.ANSWERED and not first.item and "“" not in first.text
+
+
+def _day(date: datetime.date | str | None) -> str:
+    if not date:
+        return ""
+    day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
+    return f"{day.day} {day:%B %Y}"
+
+
+def _render(template: str, **values: object) -> str:
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        blocks=blocks,
+        helped=helped,
+        labels=LABELS,
+        leads=leads,
+        next_heading=NEXT,
+        parts=statement_parts,
+        provenance=provenance,
+        standing=standing,
+        stretches=quote_stretches,
+    )
+    return environment
+
+
+_TEMPLATES = _environment()

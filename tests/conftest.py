@@ -1,0 +1,39 @@
+"""The five papers, each read once for all tests."""
+
+import pytest
+
+from corpus.catalogue import list_papers, shipped_papers
+from corpus.extraction import parse_paper
+from corpus.reading import read_paper
+from corpus.records import Document
+
+
+@pytest.fixture(scope="session")
+def documents() -> dict[str, Document]:
+    folder = shipped_papers()
+    return {paper.id: parse_paper(paper, read_paper(folder / paper.file)) for paper in list_papers(folder)}
+
+
+@pytest.fixture(scope="session")
+def strategy(documents: dict[str, Document]) -> Document:
+    return documents["strategy"]
+
+
+@pytest.fixture(scope="session")
+def plan(documents: dict[str, Document]) -> Document:
+    return documents["jfp"]
+
+
+@pytest.fixture(scope="session")
+def changes(documents: dict[str, Document]) -> Document:
+    return documents["changes"]
+
+
+@pytest.fixture(scope="session")
+def cabinet(documents: dict[str, Document]) -> Document:
+    return documents["cabinet-committee"]
+
+
+@pytest.fixture(scope="session")
+def adult_social_care(documents: dict[str, Document]) -> Document:
+    return documents["asc-committee"]

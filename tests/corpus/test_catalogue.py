@@ -1,0 +1,112 @@
+"""The list of papers: what papers.toml names, what else stands in the folder, and what is wrong with it."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.catalogue import Unread, list_papers, load_papers, shipped_papers
+from corpus.errors import CatalogueError
+from corpus.records import Paper, PaperKind
+
+PROMISES = "We will build a bridge. It will open next year."
+
+
+def folder_of(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_five_papers_come_along() -> None:
+    listed = [(paper.id, paper.kind, paper.date) for paper in list_papers(shipped_papers())]
+    assert listed == [
+        ("strategy", PaperKind.STRATEGY, datetime.date(2023, 11, 29)),
+        ("jfp", PaperKind.ACTION_PLAN, datetime.date(2023, 3, 24)),
+        ("changes", PaperKind.TRACKED_CHANGES, None),
+        ("cabinet-committee", PaperKind.COMMITTEE_REPORT, None),
+        ("asc-committee", PaperKind.COMMITTEE_REPORT, datetime.date(2023, 11, 23)),
+    ]
+
+
+def test_the_catalogue_says_what_is_known_of_a_paper(tmp_path: Path) -> None:
+    entry = '[bridge]\nfile = "b.txt"\ntitle = "Bridge"\ndate = 2024-05-01\nversion = 2\ncalled = ["the bridge"]\n'
+    (paper,) = list_papers(folder_of(tmp_path, {"papers.toml": entry, "b.txt": PROMISES}))
+    assert paper == Paper(
+        id="bridge",
+        title="Bridge",
+        file="b.txt",
+        date=datetime.date(2024, 5, 1),
+        version="2",
+        called=("the bridge",),
+    )
+
+
+def test_a_file_that_no_catalogue_names_is_known_by_its_name(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"Road_plan v2.md": PROMISES, "sub/Notes.TXT": PROMISES, "sub/notes.jsonl": "{}"})
+    assert list_papers(folder) == (
+        Paper(id="road_plan-v2", title="Road plan v2", file="Road_plan v2.md"),
+        Paper(id="sub-notes", title="Notes", file="sub/Notes.TXT"),
+    )
+
+
+def test_every_paper_has_an_id_of_its_own(tmp_path: Path) -> None:
+    files = dict.fromkeys(["a.md", "a.txt", "a-txt.md", "x/y.md", "x-y.md", "x y.md"], PROMISES)
+    folder = folder_of(tmp_path, {"papers.toml": '[a]\nfile = "named.txt"\n', "named.txt": PROMISES, **files})
+    ids = [paper.id for paper in list_papers(folder)]
+    assert ids == ["a", "a-txt", "a-md", "a-2", "x-y", "x-y-md", "x-y-2"]
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "message"),
+    [
+        (
+            '[a]\nfile = "a.txt"\nkind = "novel"\n',
+            "papers.toml gives [a] the unknown kind “novel”. "
+            "Use one of: strategy, action plan, tracked changes, committee report, other.",
+        ),
+        ('[a]\ntitle = "A"\n', 'papers.toml names no file for [a]. Add a line: file = "...".'),
+        ('a = "a.txt"\n', 'papers.toml names no file for [a]. Add a line: file = "...".'),
+    ],
+)
+def test_a_catalogue_that_cannot_be_is_refused(tmp_path: Path, catalogue: str, message: str) -> None:
+    with pytest.raises(CatalogueError) as refused:
+        list_papers(folder_of(tmp_path, {"papers.toml": catalogue}))
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("catalogue", [b"[a\n", b"\xff\xfe"])
+def test_a_catalogue_that_is_no_toml_is_refused(tmp_path: Path, catalogue: bytes) -> None:
+    (tmp_path / "papers.toml").write_bytes(catalogue)
+    with pytest.raises(CatalogueError, match=r"^papers\.toml cannot be read .* Correct that line and try again\.$"):
+        list_papers(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match=r"There is no folder .*gone\. Name a folder that holds papers\."):
+        list_papers(tmp_path / "gone")
+
+
+def test_a_folder_without_papers_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="holds no papers"):
+        list_papers(tmp_path)
+
+
+def test_a_broken_paper_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"bad.pdf": "%PDF-1.7", "empty.txt": "", "good.md": PROMISES})
+    read, unread = load_papers(folder)
+    assert [document.paper.id for document in read] == ["good"]
+    assert unread == (
+        Unread(
+            file="bad.pdf",
+            reason="bad.pdf is damaged or is not a complete PDF. Export the paper again and replace the file.",
+        ),
+        Unread(file="empty.txt", reason="empty.txt is empty. Export the paper again and replace the file."),
+    )
+
+
+def test_a_paper_that_the_catalogue_names_and_the_folder_lacks_is_named(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"papers.toml": '[a]\nfile = "gone.txt"\n', "good.md": PROMISES})
+    _, unread = load_papers(folder)
+    assert [one.file for one in unread] == ["gone.txt"]

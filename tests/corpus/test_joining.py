@@ -1,0 +1,60 @@
+"""Paragraphs that a page cut in two are whole again; running lines are dropped and noted."""
+
+import pytest
+
+from corpus.joining import joined, without_running_lines
+from corpus.pieces import PLAIN_LINE, Piece
+from corpus.records import BlockKind
+
+NOTE = Piece(kind=BlockKind.NOTE, text="1 A source")
+
+
+def paragraph(text: str, number: str | None = None) -> Piece:
+    return Piece(kind=BlockKind.PARAGRAPH, text=text, number=number)
+
+
+def item(text: str) -> Piece:
+    return Piece(kind=BlockKind.ITEM, text=text)
+
+
+def heading(text: str, level: int = PLAIN_LINE) -> Piece:
+    return Piece(kind=BlockKind.HEADING, text=text, level=level)
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ([paragraph("We will", "1.1"), paragraph("go on.")], [paragraph("We will go on.", "1.1")]),
+        ([paragraph("Given to the", "1.1"), paragraph("Strategy group.")], [paragraph("Given to the Strategy group.", "1.1")]),
+        ([paragraph("We will", "1.1"), NOTE, paragraph("go on.")], [paragraph("We will go on.", "1.1"), NOTE]),
+        ([item("We will"), paragraph("go on. Next we stop.")], [item("We will go on."), paragraph("Next we stop.")]),
+        ([paragraph("We stop."), paragraph("go on.")], [paragraph("We stop."), paragraph("go on.")]),
+        ([paragraph("We will"), paragraph("Go on.")], [paragraph("We will"), paragraph("Go on.")]),
+        ([paragraph("We will"), paragraph("go on.", "1.2")], [paragraph("We will"), paragraph("go on.", "1.2")]),
+        ([item("one"), item("two")], [item("one"), item("two")]),
+        ([heading("Contents"), paragraph("go on.")], [heading("Contents"), paragraph("go on.")]),
+        ([paragraph("To the", "1.1"), heading("Contents", 2)], [paragraph("To the", "1.1"), heading("Contents", 2)]),
+        ([paragraph("~~Gone~~"), paragraph("here.")], [paragraph("~~Gone~~"), paragraph("here.")]),
+    ],
+)  # fmt: skip
+def test_what_was_cut_is_joined_and_nothing_else(cut: list[Piece], whole: list[Piece]) -> None:
+    assert joined(cut) == whole
+
+
+def test_the_links_below_a_footnote_belong_to_it() -> None:
+    links = paragraph("https://x.uk/a https://x.uk/b")
+    assert joined([NOTE, links]) == [Piece(kind=BlockKind.NOTE, text="1 A source https://x.uk/a https://x.uk/b")]
+
+
+def test_a_line_that_stands_alone_three_times_is_a_running_line() -> None:
+    body = [heading("Aims"), paragraph("We aim.")]
+    pieces = [heading("Bay Trust"), *body, heading("Bay Trust"), *body, heading("Bay Trust")]
+    assert without_running_lines(pieces) == (
+        [*body, *body],
+        ("The line “Bay Trust” stands 3 times on its own and was taken for a page's running line.",),
+    )
+
+
+def test_a_heading_with_a_body_is_kept_however_often_it_comes() -> None:
+    pieces = [heading("Aims"), paragraph("We aim.")] * 5
+    assert without_running_lines(pieces) == (pieces, ())

@@ -1,0 +1,53 @@
+"""Which headings stand above a paragraph, and which blocks are one paragraph."""
+
+import pytest
+
+from corpus.outline import outline, paragraphs
+from corpus.reading import PaperText
+from corpus.records import Paragraph
+from corpus.structure import read_structure
+
+
+def read(text: str, root: str | None = None) -> list[Paragraph]:
+    layout = read_structure(PaperText(text=text, has_pages=False, digest=""))
+    return list(paragraphs(outline(layout), root))
+
+
+def places(text: str) -> list[tuple[str, str]]:
+    return [(paragraph.locator, paragraph.text) for paragraph in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Words.", [("first page", "Words.")]),
+        ("Aims\n\nWords.", [("Aims", "Words.")]),
+        ("# A\n\n## B\n\nOne.\n\n# C\n\nTwo.", [("A › B", "One."), ("C", "Two.")]),
+        ("#### A\n\nOne.\n\n#### B\n\nTwo.", [("A", "One."), ("B", "Two.")]),
+        ("Chapter 2\n\nHow we grow\n\nOne.", [("Chapter 2: How we grow", "One.")]),
+        ("2. Aims\n\nGrowth\n\nOne.", [("2. Aims › Growth", "One.")]),
+        ("1.1 One.\n\n1.2 Two.", [("paragraph 1.1", "One."), ("paragraph 1.2", "Two.")]),
+        ("1.1 One.\n\nMore.", [("paragraph 1.1", "One.\n\nMore.")]),
+        ("## 2.7 Pages\n\nOne.", [("paragraph 2.7 (Pages)", "One.")]),
+        ("1.1 One.\n\n<sup>1</sup> Source.", [("paragraph 1.1", "One."), ("footnote 1", "¹ Source.")]),
+        ("We aim to:\n\n- run\n- walk", [("We aim to", "run"), ("We aim to", "walk")]),
+        ("and we aim to:\n\n- run\n- walk", [("first page", "and we aim to:\n\n- run\n- walk")]),
+        ("Points\n\n- run\n- walk", [("Points", "run"), ("Points", "walk")]),
+        ("1.1 One.\n- run\n\nAfter.", [("paragraph 1.1", "One.\n\n- run\n\nAfter.")]),
+        ("#### 2.15 Enablers\n\nThe enablers are:\n\n- one", [("paragraph 2.15 (Enablers)", "The enablers are:\n\n- one")]),
+        ("Words.\n\nTo: The Board", [("first page", "Words."), ("first page", "To: The Board")]),
+        ("A Smith\n\nMayor of Bath\n\nRoom 4", [("first page", "A Smith\n\nMayor of Bath\n\nRoom 4")]),
+        ("Overview\n\nOur vision:\n\nBetter together\n\nIt is so.", [("Overview", "Our vision:\n\nBetter together"), ("Overview", "It is so.")]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_has_its_place(text: str, expected: list[tuple[str, str]]) -> None:
+    assert places(text) == expected
+
+
+def test_a_root_stands_before_the_headings() -> None:
+    assert [paragraph.locator for paragraph in read("Aims\n\nWords.", "Plan")] == ["Plan › Aims"]
+
+
+def test_a_paragraph_knows_its_number_title_and_headings() -> None:
+    (paragraph,) = read("## 2. Contents\n\n## 2.7 Pages\n\nOne.")
+    assert (paragraph.number, paragraph.title, paragraph.headings) == ("2.7", "Pages", ("2. Contents",))

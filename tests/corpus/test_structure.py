@@ -1,0 +1,62 @@
+"""Pieces laid out as canonical text: gaps, dashes, cells, struck words and empty pages."""
+
+from corpus.cleaning import Struck
+from corpus.pieces import Piece
+from corpus.reading import PaperText
+from corpus.records import Block, BlockKind, Span
+from corpus.structure import Layout, lay_out, read_structure
+
+
+def piece(kind: BlockKind, text: str = "", level: int = 1, cells: tuple[str, ...] = ()) -> Piece:
+    return Piece(kind=kind, text=text, level=level, cells=cells)
+
+
+def words(layout: Layout) -> list[str]:
+    return [block.span.of(layout.text) for block in layout.blocks]
+
+
+def test_blocks_stand_apart_and_lists_together() -> None:
+    layout = lay_out(
+        [
+            piece(BlockKind.HEADING, "Aims"),
+            piece(BlockKind.PARAGRAPH, "We aim to:"),
+            piece(BlockKind.ITEM, "run"),
+            piece(BlockKind.ITEM, "walk", level=2),
+            piece(BlockKind.ROW, cells=("a", "b")),
+            piece(BlockKind.ROW, cells=("c", "")),
+        ]
+    )
+    assert layout.text == "Aims\n\nWe aim to:\n\n- run\n  - walk\n\na\tb\nc\t"
+    assert words(layout) == ["Aims", "We aim to:", "run", "walk", "a\tb", "c\t"]
+
+
+def test_a_row_has_a_span_for_each_cell() -> None:
+    layout = lay_out([piece(BlockKind.ROW, cells=("one", "", "three"))])
+    assert layout.blocks[0].cells == (Span(start=0, end=3), Span(start=4, end=4), Span(start=5, end=10))
+
+
+def test_a_row_with_struck_words_keeps_its_cells_apart() -> None:
+    layout = lay_out([piece(BlockKind.ROW, cells=("~~90~~85%", "ICB"))])
+    assert [cell.of(layout.text) for cell in layout.blocks[0].cells] == ["90 85%", "ICB"]
+    assert layout.struck == (Struck(span=Span(start=0, end=2), run_on=True),)
+
+
+def test_struck_words_are_marked_where_they_stand_in_the_whole_text() -> None:
+    layout = lay_out([piece(BlockKind.PARAGRAPH, "First."), piece(BlockKind.PARAGRAPH, "It is ~~old~~ new.")])
+    assert [one.span.of(layout.text) for one in layout.struck] == ["old"]
+
+
+def test_a_block_keeps_what_its_piece_said_of_itself() -> None:
+    made = Piece(kind=BlockKind.PARAGRAPH, text="Words.", number="2.16", page=4)
+    assert lay_out([made]).blocks == (
+        Block(kind=BlockKind.PARAGRAPH, span=Span(start=0, end=6), number="2.16", page=4),
+    )
+
+
+def test_nothing_gives_an_empty_layout() -> None:
+    assert lay_out([]) == Layout(text="", blocks=(), struck=(), notes=())
+
+
+def test_a_page_without_text_is_noted() -> None:
+    paper = PaperText(text="One.\f \fThree.", has_pages=True, digest="")
+    assert read_structure(paper).notes == ("Page 2 holds no text.",)

@@ -1,0 +1,168 @@
+"""What is quoted, what is embedded beside it, and where a long record is cut."""
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.catalogue import list_papers, shipped_papers
+from corpus.records import Action, Change, Document, Indicator, Metric, Outcome, Paper, Paragraph, Record, Span
+from corpus.sentences import sentence_spans
+from index.passages import (
+    Passage,
+    PassageKind,
+    Questions,
+    cut,
+    merged,
+    outcome_of,
+    passages_of,
+    squeezed,
+    with_questions,
+)
+
+LONGEST = 110  # words
+
+SENTENCE = "Nine ferries cross the wide river every single day of the long week."
+LONG = " ".join([SENTENCE] * 6)
+
+
+@pytest.fixture(params=[paper.id for paper in list_papers(shipped_papers())])
+def document(request: pytest.FixtureRequest, documents: dict[str, Document]) -> Document:
+    return documents[request.param]
+
+
+def whole(text: str) -> Span:
+    return Span(start=0, end=len(text))
+
+
+def made_up(*records: Record, text: str) -> Document:
+    return Document(paper=Paper(id="made-up", title="", file=""), text=text, blocks=(), records=records)
+
+
+def paragraph(text: str, title: str | None = None) -> Paragraph:
+    return Paragraph(text=text, span=whole(text), locator="here", number=None, headings=("Rivers",), title=title)
+
+
+def test_no_passage_stands_twice(document: Document) -> None:
+    passages = passages_of(document)
+    assert len({passage.id for passage in passages}) == len({passage.span for passage in passages}) == len(passages)
+
+
+def test_a_passage_quotes_the_words_at_its_span(document: Document) -> None:
+    for passage in passages_of(document):
+        assert passage.span.of(document.text) == passage.text == passage.text.strip()
+
+
+def test_a_passage_comes_from_the_record_it_names(document: Document) -> None:
+    for passage in passages_of(document):
+        record = document.records[passage.record]
+        own = [record.span, getattr(record, "title_span", record.span)]
+        assert any(span.holds(passage.span) for span in own)
+        assert passage.locator == record.locator
+
+
+def test_a_passage_is_short_or_one_sentence_or_one_list(document: Document) -> None:
+    for passage in passages_of(document):
+        short = len(passage.text.split()) <= LONGEST
+        assert short or len(sentence_spans(passage.text)) == 1 or "\n" in passage.text
+
+
+def test_every_record_has_a_passage_unless_its_words_stand_elsewhere(document: Document) -> None:
+    passages = passages_of(document)
+    said = squeezed(" ".join(passage.text for passage in passages))
+    for record in document.records:
+        if not any(struck.meets(record.span) for struck in document.struck):
+            opening = squeezed(sentence_spans(record.text)[0].of(record.text).lstrip("•- "))
+            assert opening in said
+
+
+def test_what_is_embedded_is_the_context_and_then_the_quote() -> None:
+    (passage,) = passages_of(made_up(paragraph("The ferry is late."), text="The ferry is late."))
+    assert passage == Passage(
+        id="made-up:0-18",
+        paper="made-up",
+        kind=PassageKind.PARAGRAPH,
+        text="The ferry is late.",
+        span=Span(start=0, end=18),
+        locator="here",
+        context="Rivers",
+        record=0,
+    )
+    assert passage.embedded == "Rivers. The ferry is late."
+
+
+def test_a_bullet_is_embedded_with_the_line_that_leads_it() -> None:
+    text = f"Each quay has:\n- {LONG}"
+    passages = passages_of(made_up(paragraph(text), text=text))
+    assert [(passage.context, passage.text) for passage in passages] == [
+        ("Rivers", "Each quay has:"),
+        ("Rivers. Each quay has:", SENTENCE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One short record.", ["One short record."]),
+        (LONG, [SENTENCE] * 6),
+        (f"{LONG} This means more.", [*[SENTENCE] * 5, f"{SENTENCE} This means more."]),
+        (f"{LONG}\n• one\n• two", [*[SENTENCE] * 5, f"{SENTENCE}\n• one\n• two"]),
+        (f"First.\n• {LONG}", ["First.", *[SENTENCE] * 6]),
+    ],
+)
+def test_a_record_is_cut_where_it_says_another_thing(text: str, parts: list[str]) -> None:
+    assert [span.of(text) for span in cut(text, whole(text))] == parts
+
+
+@pytest.mark.parametrize(
+    ("second", "stays"),
+    [
+        ("This means that nobody has to wait for the slow old ferry again.", True),
+        ("They will be mended by the warden before the end of winter.", True),
+        ("It stops at dusk.", True),
+        ("Trains cross the old stone bridge at every hour of the day.", False),
+    ],
+)
+def test_a_sentence_that_leans_on_the_one_before_stays_with_it(second: str, stays: bool) -> None:
+    text = f"{SENTENCE} {second}"
+    parts = [span.of(text) for span in merged(text, sentence_spans(text))]
+    assert parts == ([text] if stays else [SENTENCE, second])
+
+
+def test_a_sentence_that_was_struck_out_is_superseded(changes: Document) -> None:
+    passages = {passage.text: passage for passage in passages_of(changes)}
+    income = "By 2028, average income in Kent and Medway will be 5% higher than the national average."
+    assert passages[income].superseded
+    assert not passages["By 2028, waits for diagnostics will meet national ambitions."].superseded
+
+
+def test_a_change_is_one_passage_for_its_sentence(changes: Document) -> None:
+    spans = {change.span for change in changes.of_type(Change)}
+    found = {passage.span for passage in passages_of(changes) if passage.kind is PassageKind.CHANGE}
+    assert found == spans
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "outcomes"),
+    [
+        (Outcome, "strategy", [1, 2, 3, 4, 5, 6]),
+        (Indicator, "strategy", [1, 2, 3, 4, 5, 6]),
+        (Metric, "jfp", [1, 2, 3, 4, 5, 6, None]),
+        (Action, "jfp", [1, 2, 3, 4, 5, 6, None]),
+    ],
+)
+def test_a_record_belongs_to_its_outcome(
+    documents: dict[str, Document], kind: type[Record], paper: str, outcomes: list[int | None]
+) -> None:
+    assert list(dict.fromkeys(outcome_of(record) for record in documents[paper].of_type(kind))) == outcomes
+
+
+def test_questions_reach_the_passage_they_were_written_for() -> None:
+    passages = passages_of(made_up(paragraph("The ferry is late."), text="The ferry is late."))
+    asked = {"made-up:0-18": Questions(asks=("is it on time?",), unsaid=("why?",)), "other:0-1": Questions(asks=("x",))}
+    (passage,) = with_questions(passages, asked)
+    assert passage == replace(passages[0], asks=("is it on time?",), unsaid=("why?",))
+    assert passage.words == "Rivers The ferry is late. is it on time?"
+
+
+def test_squeezed_words_are_letters_and_figures_alone() -> None:
+    assert squeezed("From 7.9% to £5 – at last!") == "from79%to£5atlast"

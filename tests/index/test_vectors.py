@@ -1,0 +1,110 @@
+"""The vectors of passages and questions: nearest first, by paper, by revision."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import IndexDamaged
+from corpus.records import Span
+from index.passages import Passage, PassageKind
+from index.vectors import Hit, VectorStore
+from tests.fakes import FakeEmbedder
+
+
+def passage(id_: str, text: str, asks: tuple[str, ...] = (), unsaid: tuple[str, ...] = ()) -> Passage:
+    return Passage(
+        id=id_,
+        paper=id_.split(":")[0],
+        kind=PassageKind.PARAGRAPH,
+        text=text,
+        span=Span(start=0, end=len(text)),
+        locator="here",
+        context="",
+        record=0,
+        asks=asks,
+        unsaid=unsaid,
+    )
+
+
+HONEY = passage("bees:0-9", "honey from bees", asks=("sweet food?",), unsaid=("price of honey?",))
+FERRY = passage("boats:0-9", "ferry over the river")
+WINTER = passage("boats:9-18", "boats rest in winter")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> VectorStore:
+    store = VectorStore(tmp_path / "chroma", "fake")
+    for revision, passages in (("r1", [HONEY]), ("r2", [FERRY, WINTER])):
+        store.add(passages, revision, FakeEmbedder(), lambda more: None)
+    return store
+
+
+def near(store: VectorStore, text: str, k: int = 9, papers: tuple[str, ...] = ()) -> list[str]:
+    return [hit.passage for hit in store.near_passages(FakeEmbedder().embed([text])[0], k, papers)]
+
+
+def test_the_nearest_passage_comes_first_with_its_cosine(store: VectorStore) -> None:
+    (hit,) = store.near_passages(FakeEmbedder().embed(["honey from bees"])[0], 1)
+    assert (hit.passage, hit.revision, hit.text, hit.cosine) == ("bees:0-9", "r1", "honey from bees", pytest.approx(1))
+
+
+def test_no_more_are_found_than_there_are(store: VectorStore) -> None:
+    assert near(store, "ferry over the river")[0] == "boats:0-9"
+    assert len(near(store, "ferry over the river")) == 3
+
+
+def test_papers_can_be_chosen(store: VectorStore) -> None:
+    assert near(store, "ferry over the river", papers=("bees",)) == ["bees:0-9"]
+
+
+def test_questions_point_to_their_passage_the_unsaid_ones_marked(store: VectorStore) -> None:
+    hits = store.near_questions(FakeEmbedder().embed(["price of honey?"])[0], 9)
+    assert [(hit.passage, hit.text, hit.unsaid) for hit in hits] == [
+        ("bees:0-9", "price of honey?", True),
+        ("bees:0-9", "sweet food?", False),
+    ]
+
+
+def test_the_cosine_to_a_passage_can_be_asked_for(store: VectorStore) -> None:
+    vector = FakeEmbedder().embed(["ferry over the river"])[0]
+    cosines = store.cosines(vector, ["boats:0-9@r2", "bees:0-9@r1", "gone:0-1@r9"])
+    assert cosines["boats:0-9"] == pytest.approx(1)
+    assert set(cosines) == {"boats:0-9", "bees:0-9"}
+
+
+def test_what_is_not_live_is_forgotten(store: VectorStore) -> None:
+    store.drop_all_but(["r2"])
+    assert (
+        near(store, "honey from bees") == near(store, "boats rest in winter", papers=("boats",))[::-1]
+        or near(store, "honey from bees", papers=("bees",)) == []
+    )
+    assert store.counts == (2, 0)
+
+
+def test_nothing_is_forgotten_where_nothing_is_live(store: VectorStore) -> None:
+    store.drop_all_but([])
+    assert store.counts == (3, 2)
+
+
+def test_a_passage_that_is_added_again_stands_once(store: VectorStore) -> None:
+    store.add([HONEY], "r1", FakeEmbedder(), lambda more: None)
+    assert store.counts == (3, 2)
+
+
+def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path, "fake")
+    assert (store.counts, near(store, "honey")) == ((0, 0), [])
+
+
+def test_the_vectors_of_two_models_are_kept_apart(store: VectorStore, tmp_path: Path) -> None:
+    assert VectorStore(tmp_path / "chroma", "other").counts == (0, 0)
+
+
+def test_a_store_that_cannot_be_opened_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "chroma.sqlite3").write_bytes(b"not a database" * 99)
+    with pytest.raises(IndexDamaged, match=r"cannot be used .* Build the index again: python -m index build"):
+        VectorStore(tmp_path, "fake")
+
+
+def test_hits_are_values() -> None:
+    assert Hit(passage="a", cosine=1.0, revision="r", text="t") == Hit(passage="a", cosine=1.0, revision="r", text="t")

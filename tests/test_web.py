@@ -1,0 +1,282 @@
+"""The page in a real browser, served as a person would serve it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.answer import MAX_QUESTION, Says
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+START = 300  # seconds for the server to start, an index built on the way
+ANSWER = 30_000  # milliseconds for an answer on a busy machine
+SMOKING = "What is the target for smoking in pregnancy?"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+View = tuple[int, Literal["light", "dark"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A page that is served, and the line that said where."""
+
+    url: str
+    line: str
+
+
+@pytest.fixture(scope="module")
+def served_page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page over a real index, with the port that was asked for already in use."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "ui.py", "--port", port, "--index", str(_index(request, tmp_path_factory))]
+        log = tmp_path_factory.mktemp("ui") / "log"
+        with (
+            log.open("w") as errors,
+            subprocess.Popen(
+                command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as server,
+        ):
+            try:
+                assert server.stdout
+                line = next((line for line in server.stdout if "http://" in line), "")
+                assert line, log.read_text()
+                url = re.search(r"http://\S+", line)
+                assert url
+                yield Served(url=url[0], line=line)
+            finally:
+                server.send_signal(signal.SIGINT)
+                assert server.wait(timeout=30) == 0
+        assert "Traceback" not in log.read_text()
+
+
+def _index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index that the other tests use, or one that the page builds for itself."""
+    try:
+        return Path(request.getfixturevalue("index_dir"))
+    except pytest.FixtureLookupError:
+        return Path(os.environ.get("ASSISTANT_INDEX") or tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser, served_page: Served) -> Iterator[Page]:
+    """The page just opened; nothing may be said on the console, and no other host be asked."""
+    view: View = getattr(request, "param", (1280, "light"))
+    width, scheme = view
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(ANSWER)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
+    page.on("response", lambda response: said.append(f"{response.status} {response.url}") if not response.ok else None)
+    page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
+    page.goto(served_page.url)
+    page.get_by_role("heading", name="Questions to start with").wait_for()
+    yield page
+    context.close()
+    assert said == []
+
+
+def _ours(url: str, served: str) -> bool:
+    return url.startswith((served, "data:", "blob:"))
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, send it with Enter, and wait for its answer."""
+    turns = page.locator(".turn").count()
+    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Your question").press("Enter")
+    answered(page, turns + 1)
+
+
+def answered(page: Page, turn: int) -> None:
+    expect(page.locator(f"#turn-{turn} .answer")).to_be_visible(timeout=ANSWER)
+
+
+def scrolled_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"))
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found.response["violations"]]
+
+
+def test_a_port_in_use_gives_way_to_the_next(served_page: Served) -> None:
+    assert re.fullmatch(r"Port \d+ is in use\. Ask at http://127\.0\.0\.1:\d+ \(Ctrl\+C stops it\)\n", served_page.line)
+
+
+def test_the_page_says_what_it_is(page: Page) -> None:
+    expect(page).to_have_title("Ask the Kent and Medway health and care papers")
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("header p")).to_contain_text("word for word from five papers of 2023")
+    expect(page.locator("footer")).to_have_count(0)
+
+
+def test_a_question_gets_an_answer_with_its_sources(page: Page) -> None:
+    ask(page, SMOKING)
+    expect(page.locator("#turn-1 .answer")).to_contain_text("6%")
+    card = page.locator("#turn-1-source-1")
+    expect(card).to_contain_text("Kent and Medway Integrated Care Strategy")
+    expect(card.locator(".standing")).to_have_text("Current")
+    expect(card.locator("mark").first).to_have_text("smoking")
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_the_finished_answer_is_announced(page: Page) -> None:
+    expect(page.locator("#announcement [role=status]")).to_have_text("")
+    ask(page, SMOKING)
+    expect(page.locator("#announcement [role=status]")).to_contain_text("Answer 1:")
+    expect(page.locator("#announcement [role=status]")).to_contain_text("6%")
+
+
+def test_a_mark_leads_to_its_source_and_back(page: Page) -> None:
+    ask(page, SMOKING)
+    mark = page.locator("#turn-1 .cite").last
+    mark.click()
+    card = page.locator(str(mark.get_attribute("href")))
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    card.get_by_role("link", name="Back to the answer").click()
+    expect(mark).to_be_focused()
+
+
+def test_a_mark_of_an_earlier_answer_brings_its_sources_back(page: Page) -> None:
+    ask(page, SMOKING)
+    ask(page, "How many pharmacies are there?")
+    expect(page.locator("#sources-1")).to_be_hidden()
+    page.locator("#turn-1 .cite").first.click()
+    expect(page.locator("#sources-1")).to_be_visible()
+    expect(page.locator("#sources-2")).to_be_hidden()
+
+
+def test_a_follow_up_shows_how_it_was_understood(page: Page) -> None:
+    ask(page, "Who is responsible for virtual wards?")
+    ask(page, "and when?")
+    expect(page.locator("#turn-2 .understood")).to_contain_text("virtual wards")
+
+
+def test_an_example_is_asked_with_a_click(page: Page) -> None:
+    expect(page.locator(".groups h3")).to_have_text(["Staff", "Councillors", "Residents"])
+    page.locator(".groups .suggestion").first.click()
+    answered(page, 1)
+    expect(page.locator("#turn-1-question")).to_be_focused()
+    expect(page.locator(".groups")).to_have_count(0)
+
+
+def test_a_suggestion_is_asked_with_a_click(page: Page) -> None:
+    ask(page, SMOKING)
+    page.locator("#turn-1 .suggestion").first.click()
+    answered(page, 2)
+
+
+def test_a_new_conversation_starts_from_nothing(page: Page) -> None:
+    ask(page, SMOKING)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator(".groups")).to_be_visible()
+    expect(page.get_by_label("Your question")).to_be_focused()
+    ask(page, "and when?")
+    expect(page.locator("#turn-1 .understood")).to_have_count(0)
+
+
+def test_an_answer_that_comes_after_a_new_conversation_is_not_shown(page: Page) -> None:
+    page.get_by_label("Your question").fill(SMOKING)
+    page.get_by_label("Your question").press("Enter")
+    page.locator(".turn").wait_for()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".groups")).to_be_visible()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, SMOKING)
+
+
+def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
+    question = "<script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} ${7*7} how many pharmacies?"
+    ask(page, question)
+    expect(page.locator("#turn-1-question bdi")).to_have_text(question)
+    expect(page.locator("#desk :is(script, img)")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"), [("", Says.EMPTY), ("   ", Says.EMPTY), ("why? " * MAX_QUESTION, Says.TOO_LONG)]
+)
+def test_what_cannot_be_answered_gets_a_plain_sentence(page: Page, question: str, says: Says) -> None:
+    ask(page, question)
+    expect(page.locator("#turn-1 .answer")).to_contain_text(says)
+
+
+def test_the_page_works_by_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    page.keyboard.type(SMOKING)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    answered(page, 1)
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.cite')"):
+            break
+    mark = page.evaluate_handle("document.activeElement").as_element()
+    assert mark
+    outline = mark.evaluate("element => getComputedStyle(element).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('.card')")
+    page.keyboard.press("Escape")
+    assert mark.evaluate("element => element === document.activeElement")
+
+
+def test_nothing_is_kept_in_the_browser(page: Page) -> None:
+    ask(page, SMOKING)
+    assert page.evaluate("indexedDB.databases()") == []
+    assert "smoking" not in str(page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])"))
+
+
+@pytest.mark.parametrize(
+    "page", [(1280, "light"), (768, "light"), (360, "light"), (320, "light")], indirect=True, ids=lambda p: str(p[0])
+)
+def test_nothing_scrolls_sideways(page: Page) -> None:
+    assert not scrolled_sideways(page)
+    ask(page, SMOKING)
+    ask(page, "x" * 300)
+    ask(page, "What changed between versions 7.1 and 8.0?")
+    assert not scrolled_sideways(page)
+
+
+@pytest.mark.parametrize("page", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], indirect=True)
+def test_no_accessibility_rule_is_broken(page: Page) -> None:
+    assert violations(page) == []
+    ask(page, SMOKING)
+    page.locator("#turn-1 .cite").first.click()
+    assert violations(page) == []
+    ask(page, "What changed between versions 7.1 and 8.0?")
+    ask(page, "I feel like ending it all")
+    assert violations(page) == []
