@@ -11,6 +11,7 @@ from index.library import Library
 from index.passages import Passage
 
 ALIKE = 0.72  # share of words in the same order from which two sentences are the same sentence, edited
+CLOSE = 0.88  # and from which a figure that differs is a disagreement, not another measure
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,./]*%?")
 
 
@@ -21,6 +22,12 @@ class Difference:
     passage: Passage
     here: tuple[str, ...]
     there: tuple[str, ...]
+    shared: float
+
+    @property
+    def close(self) -> bool:
+        """Whether the two are plainly one sentence, so that another figure in it is a disagreement."""
+        return self.shared >= CLOSE
 
     @property
     def in_figures(self) -> bool:
@@ -30,7 +37,8 @@ class Difference:
 
 def words_of(text: str) -> list[str]:
     """The words and figures of a text, without marks and capitals."""
-    plain = text.lower().replace("’", "'").replace("‘", "'")
+    plain = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text.lower().replace("’", "'").replace("‘", "'"))
+    plain = re.sub(r"(?<=[a-z])\d\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", plain)  # a footnote's mark is not a word
     return [word.rstrip(".,/'") for word in _WORD.findall(plain)]
 
 
@@ -56,15 +64,18 @@ def differences_of(library: Library, passage: Passage, others: Iterable[Passage]
     """The passages of other papers that are the same sentence in other words or figures."""
     own = words_of(wording(library, passage))
     found: dict[str, Difference] = {}
-    for other in others:
-        if other.paper == passage.paper or other.paper in found or other.superseded:
+    candidates = list(others)
+    same = {twin.paper for twin in twins_of(library, passage, candidates)}
+    for other in candidates:
+        if other.paper == passage.paper or other.paper in found or other.paper in same or other.superseded:
             continue
         theirs = words_of(wording(library, other))
         if own == theirs or len(own) < 6 or not _alike(own, theirs):
             continue
         here, there = _changed(own, theirs)
         if here or there:
-            found[other.paper] = Difference(passage=other, here=here, there=there)
+            shared = difflib.SequenceMatcher(None, own, theirs, autojunk=False).ratio()
+            found[other.paper] = Difference(passage=other, here=here, there=there, shared=shared)
     return list(found.values())
 
 

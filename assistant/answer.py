@@ -92,7 +92,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer: statements, each with its citations, or a fixed sentence where there is none."""
+    """An answer: statements, each with its citations, or a fixed sentence where there is none.
+
+    ``focus`` are the ids of the passages that it is about, ``listing`` those of the list that was
+    last shown, so that "and the third?" can still be asked after the second.
+    """
 
     question: str
     understood: str
@@ -103,6 +107,7 @@ class Answer:
     searched: str | None = None
     seconds: float = 0.0
     focus: tuple[str, ...] = field(default=())
+    listing: tuple[str, ...] = field(default=())
 
     @property
     def text(self) -> str:
@@ -171,7 +176,7 @@ def shown(citation: Citation) -> str:
         parts.append(f"[struck out: {citation.quote[start - citation.start : end - citation.start]}]")
         at = end
     parts.append(citation.quote[at - citation.start :])
-    words = "".join(parts) if not citation.superseded else citation.quote
+    words = "".join(parts)
     return (
         re.sub(r"\s*\n\s*(?:[-•] )?", "; ", re.sub(r":\s*\n+\s*(?:[-•] )?", ": ", words)).replace("\t", " | ").strip()
     )

@@ -14,6 +14,7 @@ from index.library import Library
 from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
+STANDS = 0.6  # and from which a current passage is the one that is asked about
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
     re.IGNORECASE,
@@ -78,7 +79,10 @@ def _is_gone(library: Library, passage: Passage) -> bool:
 
 def _best_change(draft: Draft) -> Passage | None:
     """The change that was asked about: in focus, or the best found, near the best of all."""
-    focused = [draft.library.passage(id_) for id_ in draft.settled.focus[:1]]
+    picked = draft.settled.leaning is Leaning.POINTER and draft.top is not None
+    focused = (
+        [draft.top.passage] if picked and draft.top else [draft.library.passage(i) for i in draft.settled.focus[:1]]
+    )
     for passage in focused:
         if passage.kind is PassageKind.CHANGE:
             return passage
@@ -217,11 +221,11 @@ def _still_stands(draft: Draft) -> list[Claim] | None:
         (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), None
     )
     marked = {paper for paper, _ in changes(draft.library)}
-    if current is None or not marked or current.dense < SURE:
+    if current is None or not marked or current.dense < STANDS:
         return None
     if draft.library.document(current.passage.paper).paper.kind is not PaperKind.STRATEGY:
         return None
     name = draft.library.document(sorted(marked)[0]).paper.name
     cited = cite_passage(draft.library, current.passage)
-    lead = f"“{name}” marks no such change: this has not been removed, and it still stands in the newest version."
+    lead = f"“{name}” marks no change to this: it has not been removed and still stands."
     return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current.passage, draft.ask)]

@@ -21,7 +21,7 @@ _ENDS = {
     "medical": (0.80, AnswerStatus.SIGNPOSTED, Says.MEDICAL),
     "opinion": (0.85, AnswerStatus.DECLINED, Says.OPINION),
     "invention": (0.75, AnswerStatus.DECLINED, Says.INVENTION),
-    "personal": (0.75, AnswerStatus.DECLINED, Says.PERSONAL),
+    "personal": (0.90, AnswerStatus.DECLINED, Says.PERSONAL),
     "instructions": (0.85, AnswerStatus.DECLINED, Says.INSTRUCTIONS),
     "off_topic": (0.88, AnswerStatus.NOT_FOUND, Says.OFF_TOPIC),
 }

@@ -103,18 +103,24 @@ def disagreements(library: Library, passage: Passage, others: list[Passage]) -> 
     claims = []
     for difference in differences_of(library, passage, others):
         small = max(len(difference.here), len(difference.there)) <= _SMALL_CHANGE
-        if not difference.in_figures or not small or "\t" in difference.passage.text:
+        if not difference.in_figures or not small or not difference.close or "\t" in difference.passage.text:
             continue
         cited = cite_passage(library, difference.passage)
-        here, there = " ".join(difference.here) or "nothing", " ".join(difference.there) or "nothing"
+        here, there = " ".join(difference.here), " ".join(difference.there)
         claims.append(
             Claim(
-                text=f"The papers differ: {place(library, difference.passage)}, has “{there}” where this has “{here}”."
+                text=f"The papers differ: {place(library, difference.passage)}, {_instead(here, there)}."
                 f"{newer_words(library, passage, difference.passage)}",
                 cites=(cite_passage(library, passage), cited),
             )
         )
     return claims
+
+
+def _instead(here: str, there: str) -> str:
+    if not there:
+        return f"does not have “{here}”"
+    return f"has “{there}” where this has “{here}”" if here else f"also has “{there}”"
 
 
 def twin_citations(library: Library, passage: Passage, others: list[Passage]) -> tuple[Citation, ...]:

@@ -14,6 +14,10 @@ from index.library import Library
 from index.passages import Passage, PassageKind
 
 ACTION_WORDS = 85  # an action up to this long is quoted whole
+_TIME_IN_WORDS = re.compile(
+    r"\b\d+ (?:days?|weeks?|hours?|months?)\b|\b(?:by|in|from|until|since) (?:\w+ )?20\d\d\b|\b(?:spring|summer|autumn|winter) 20\d\d\b",
+    re.IGNORECASE,
+)
 LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
 ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
@@ -84,7 +88,7 @@ def _action_claims(library: Library, passage: Passage, action: Action, cited: Ci
             Claim(text=lead, cites=cites),
             Claim(text=f"{wording} {timescale_words(action.timescale)}", cites=cites),
         ]
-    if ask.kind is Kind.TIMESCALE:
+    if ask.kind is Kind.TIMESCALE and not _TIME_IN_WORDS.search(passage.text):
         return [
             Claim(text=timescale_words(action.timescale), cites=cites),
             Claim(text=f"{wording}{f' Owner: {action.owner}.' if action.owner else ''}", cites=cites),

@@ -9,7 +9,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import Answer, AnswerStatus
@@ -95,7 +95,8 @@ _ORDINALS = {
     "last": -1,
 }
 _ORDINAL = re.compile(
-    r"\b(?:the |that )?(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|last) (?:one|of (?:those|these|them)|item|point|priority|indicator|enabler|outcome|action|change|goal)?\b(?! (?:quarter|year|phase|version|draft|lot|time|symposium|event))|\bnumber (one|two|three|four|five|six)\b",
+    r"\b(?:the |that )?(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|last)(?: (?:one|of (?:those|these|them)|item|point|priority|indicator|enabler|outcome|action|change|goal))?\b"
+    r"(?! (?:quarter|year|phase|version|draft|lot|time|symposium|event))|\bnumber (one|two|three|four|five|six)\b",
     re.IGNORECASE,
 )
 _ONE_ABOUT = re.compile(
@@ -137,12 +138,12 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return Settled(question=question, own=question)
     before = last.understood
     content = [stem for stem in stems(question) if stem not in GENERIC]
-    if (ordinal := _ORDINAL.search(question)) and len(content) <= 3 and len(last.focus) > 1:
+    if (ordinal := _ORDINAL.search(question)) and len(content) <= 3 and len(last.listing) > 1:
         number = ordinal[1] or ordinal[2]
         item = _ORDINALS.get(
             number.lower(), {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5}.get(number.lower(), 0)
         )
-        return _leaning(question, question, Leaning.POINTER, before, last, item)
+        return _leaning(question, question, Leaning.POINTER, before, replace(last, focus=last.listing), item)
     if _ONE_ABOUT.search(question) and len(last.focus) > 1:
         return _leaning(question, question, Leaning.POINTER, before, last, None)
     if _MORE.match(question) and len(content) <= 1:

@@ -22,6 +22,7 @@ from index.search import SearchResult
 from index.vectors import Hit
 
 FAR = 0.2  # dense score below which nothing was found at all
+SURE = 0.55  # dense score above which the words need not agree
 SILENCE = 0.60  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
 SILENCE_LEAD = 0.03  # and its lead over the best answered one
 SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart
@@ -62,6 +63,8 @@ def silence(draft: Draft) -> Says | None:
     top = draft.top
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
+    if _nothing_shared(draft, top):
+        return Says.NOT_FOUND
     if _narrows_in_vain(draft, top):
         return Says.NOT_FOUND_FIGURE
     wanted = draft.ask.expects
@@ -72,6 +75,14 @@ def silence(draft: Draft) -> Says | None:
         return None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
     return None if any(_holds(draft, r, wanted) for r in near) else _SAYS[wanted]
+
+
+def _nothing_shared(draft: Draft, top: SearchResult) -> bool:
+    """Whether no word of the question, nor a term of the papers for it, stands in or is asked of what was found."""
+    if top.dense >= SURE:
+        return False
+    own = set(stems(" ".join((draft.settled.question, *draft.terms)))) - GENERIC
+    return bool(own) and not any(own & set(stems(r.passage.words)) for r in draft.ranked[:3])
 
 
 def _narrows_in_vain(draft: Draft, top: SearchResult) -> bool:

@@ -11,6 +11,7 @@ from index.library import Library
 from index.passages import Passage
 
 _SPELT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:'?s)?\)")
+_SPELT_AFTER = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][A-Za-z]*) \(([a-z][^()]{5,80})\)")
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*\b")
 _SMALL = {"of", "and", "the", "for", "in", "to", "&", "with", "a", "at"}
 
@@ -46,7 +47,7 @@ def usual_meaning(draft: Draft, acronyms: Mapping[str, str]) -> list[Claim] | No
         if using is not None:
             claims.append(
                 Claim(
-                    text=f"{word} is short for “{acronyms[word]}”. The papers use both, and do not set one beside the other.",
+                    text=f"{word} is short for “{acronyms[word]}”, words that this paper uses.",
                     cites=(cite_passage(draft.library, using),),
                 )
             )
@@ -100,8 +101,12 @@ def spelt_out(library: Library) -> Iterator[Spelt]:
     for paper in library.papers:
         for passage in library.passages(paper):
             for match in _SPELT.finditer(passage.text):
-                if expansion := _expansion(passage.text[: match.start()], match[1]):
-                    yield Spelt(acronym=match[1], expansion=expansion, passage=passage)
+                acronym = re.sub(r"'?s$", "", match[1])
+                if expansion := _expansion(passage.text[: match.start()], acronym):
+                    yield Spelt(acronym=acronym, expansion=expansion, passage=passage)
+            for match in _SPELT_AFTER.finditer(passage.text):
+                if _expansion(match[2], match[1]) == match[2]:
+                    yield Spelt(acronym=match[1], expansion=match[2], passage=passage)
 
 
 def _expansion(before: str, acronym: str) -> str | None:
@@ -113,8 +118,7 @@ def _expansion(before: str, acronym: str) -> str | None:
             part[0] for w in taken for part in re.split(r"[-/]", w.strip("‘'“")) if part and w.lower() not in _SMALL
         )
         with_small = "".join(part[0] for w in taken for part in re.split(r"[-/]", w.strip("‘'“")) if part)
-        for letters in (initials, with_small):
-            if letters.upper() == acronym.upper().rstrip("S") or letters.upper() == acronym.upper():
-                if taken[0].lower() not in _SMALL:
-                    return " ".join(taken)
+        fits = acronym.upper() in (initials.upper(), with_small.upper())
+        if fits and taken[0].lower() not in _SMALL:
+            return " ".join(taken)
     return None

@@ -169,13 +169,14 @@ def _fits(record: Record, ask: Ask, owner: str | None) -> bool:
         return False
     if isinstance(record, Indicator):
         by_year = ask.year is None or (record.by_when or "").startswith(ask.year)
-        no_baseline = not _NO_BASELINE.search(ask.text) or (record.baseline is None and record.target is not None)
+        measured = bool(record.by_when or record.target)  # a mere topic has no figures to lack
+        no_baseline = not _NO_BASELINE.search(ask.text) or (measured and not any(a.baseline for a in record.aims))
         no_target = not _NO_TARGET.search(ask.text) or any(a.target is None for a in record.aims)
         return by_year and no_baseline and no_target
     if isinstance(record, Action):
         horizons = [part.horizon for part in record.timescale.parts] if record.timescale else []
         in_time = ask.horizon is None or ask.horizon in horizons
-        owned = owner is None or (record.owner or "") == owner
+        owned = owner is None or owner.lower() in (record.owner or "").lower()
         no_owner = not _NO_OWNER.search(ask.text) or record.owner is None
         no_timescale = not _NO_TIMESCALE.search(ask.text) or record.timescale is None
         return in_time and owned and no_owner and no_timescale
@@ -218,7 +219,7 @@ def _confined(ask: Ask, owner: str | None) -> str:
         f"chapter {ask.chapter}" if ask.chapter else "",
         f"due {ask.year}" if ask.year else "",
         ask.horizon.value if ask.horizon else "",
-        f"owner {owner}" if owner else "",
+        f"owner {owner}, alone or with others" if owner else "",
         "no starting figure given" if _NO_BASELINE.search(ask.text) else "",
         "no target figure given" if _NO_TARGET.search(ask.text) else "",
         "no owner printed" if _NO_OWNER.search(ask.text) else "",

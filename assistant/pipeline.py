@@ -126,6 +126,7 @@ def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
         citations=citations,
         suggestions=_suggestions(draft),
         focus=_focus(draft, claims),
+        listing=_listing(draft, claims),
     )
 
 
@@ -138,6 +139,13 @@ def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
             if passage := _passage_at(draft.library, citation):
                 found.setdefault(passage.id)
     return tuple(found)
+
+
+def _listing(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The passages of the list that was last shown: this answer's, or the one that this answer leans on."""
+    if draft.settled.leaning is Leaning.POINTER:
+        return draft.settled.focus
+    return _focus(draft, claims)
 
 
 def _passage_at(library: Library, citation: Citation) -> Passage | None:

@@ -59,7 +59,8 @@ def _put_right(layout: Layout, cells: dict[str, Span]) -> dict[str, Span]:
 
     if dots("owner") and "timescale" in cells:
         moved = {"action": cells["timescale"], "timescale": cells["owner"]}
-        return moved | ({"goal": cells["action"]} if "action" in cells and "goal" not in cells else {})
+        left = [cells[role] for role in ("goal", "action") if role in cells]
+        return moved | ({"goal": Span(start=left[0].start, end=left[-1].end)} if left else {})
     if dots("action") and "goal" in cells:
         moved = {"action": cells["goal"], "timescale": cells["action"]}
         return moved | ({"owner": cells["timescale"]} if "timescale" in cells else {})

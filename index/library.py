@@ -40,6 +40,7 @@ from index.shelf import (
 from index.vectors import VectorStore
 
 _BUNDLES_IN_MEMORY = 512
+_TOGETHER = 1000  # texts embedded and kept at once: one by one, thousands of small papers take ten times as long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ class Progress:
         """A paper is about to be read."""
 
     def embedding(self, total: int) -> None:
-        """How many texts of the paper will be embedded."""
+        """How many texts of the papers so far will be embedded."""
 
     def embedded(self, more: int) -> None:
         """So many more are done."""
@@ -141,6 +142,7 @@ def build(papers: Path, folder: Path, embedder: Embedder, progress: Progress | N
         for paper in listed:
             progress.paper(paper.id)
             builder.take(paper)
+        builder.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
         progress.stage("clearing up")
@@ -148,9 +150,27 @@ def build(papers: Path, folder: Path, embedder: Embedder, progress: Progress | N
     return builder.built(manifest)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A paper that was read and is not embedded yet."""
+
+    revision: str
+    bundle: Bundle
+
+    @property
+    def questions(self) -> int:
+        """How many everyday questions its passages have."""
+        return sum(len(p.asks) + len(p.unsaid) for p in self.bundle.passages)
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are to embed."""
+        return len(self.bundle.passages) + self.questions
+
+
 @dataclass(slots=True, kw_only=True)
 class _Builder:
-    """One build under way: what is on the shelf so far, and what was made of each paper."""
+    """One build under way: what is on the shelf, what waits to be shelved, and what could not be read."""
 
     papers: Path
     folder: Path
@@ -160,7 +180,9 @@ class _Builder:
     vectors: VectorStore = field(init=False)
     asked: dict[str, dict[str, Questions]] = field(init=False)
     asked_digest: str = field(init=False)
+    listed: list[str] = field(default_factory=list)
     shelf: dict[str, Shelved] = field(default_factory=dict)
+    waiting: list[_Waiting] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
@@ -169,7 +191,8 @@ class _Builder:
         self.vectors = _open_vectors(self.folder / CHROMA, self.embedder.name)
 
     def take(self, paper: Paper) -> None:
-        """Put a paper on the shelf; it is read only where it has changed."""
+        """Take a paper up; it is read only where it has changed."""
+        self.listed.append(paper.id)
         revision = _revision(self.papers, paper, self.asked_digest)
         old = self.before.papers.get(paper.id) if self.before else None
         if old and old.revision == revision and is_whole(self.folder, paper.id, revision):
@@ -180,21 +203,31 @@ class _Builder:
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return
-        self.shelf[paper.id] = self._shelve(document, revision)
-        self.read.append(paper.id)
-
-    def _shelve(self, document: Document, revision: str) -> Shelved:
-        """Embed a paper's passages and keep them with the paper, beside what is live."""
         passages = passages_of(document)
         passages = with_questions(passages, placed_questions(document, passages, self.asked))
-        questions = sum(len(p.asks) + len(p.unsaid) for p in passages)
-        self.progress.embedding(len(passages) + questions)
-        self.vectors.add(passages, revision, self.embedder, self.progress.embedded)
-        write_bundle(self.folder, document.paper.id, revision, Bundle(document=document, passages=passages))
-        return Shelved(revision=revision, passages=len(passages), questions=questions)
+        self.waiting.append(_Waiting(revision=revision, bundle=Bundle(document=document, passages=passages)))
+        if sum(one.texts for one in self.waiting) >= _TOGETHER:
+            self.shelve()
+
+    def shelve(self) -> None:
+        """Embed the papers that wait and keep them, beside what is live."""
+        if not self.waiting:
+            return
+        self.progress.embedding(sum(one.texts for one in self.waiting))
+        passages = [(passage, one.revision) for one in self.waiting for passage in one.bundle.passages]
+        self.vectors.add(passages, self.embedder, self.progress.embedded)
+        for one in self.waiting:
+            paper = one.bundle.document.paper.id
+            write_bundle(self.folder, paper, one.revision, one.bundle)
+            self.shelf[paper] = Shelved(
+                revision=one.revision, passages=len(one.bundle.passages), questions=one.questions
+            )
+            self.read.append(paper)
+        self.waiting.clear()
 
     def finish(self) -> Manifest:
         """Build the keyword index over all live passages, then make everything live at once."""
+        self.shelf = {id_: self.shelf[id_] for id_ in self.listed if id_ in self.shelf}
         name = f"keywords-{hashlib.sha256(repr(sorted(self.shelf.items())).encode()).hexdigest()[:16]}"
         if not (self.before and self.before.keywords == name):
             half = self.folder / f"{name}.half"

@@ -17,7 +17,7 @@ class TerminalProgress(Progress):
         self._name, self._done, self._total = name, 0, 0
 
     def embedding(self, total: int) -> None:
-        """So many texts of it will be embedded."""
+        """So many texts of the papers so far will be embedded."""
         self._total = total
         self._draw()
 

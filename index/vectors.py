@@ -58,26 +58,28 @@ class VectorStore:
                 to_do="Build the index again: python -m index build",
             ) from error
 
-    def add(
-        self, passages: Sequence[Passage], revision: str, embedder: Embedder, progress: Callable[[int], None]
-    ) -> None:
-        """Embed and keep the passages of one revision of a paper, with their questions."""
+    def add(self, passages: Sequence[tuple[Passage, str]], embedder: Embedder, progress: Callable[[int], None]) -> None:
+        """Embed and keep passages, each with the revision of its paper, and their questions."""
+        texts = [passage.embedded for passage, _ in passages]
         self._add(
             self._passages,
-            [f"{p.id}@{revision}" for p in passages],
-            [p.embedded for p in passages],
-            [_metadata(p, revision) for p in passages],
-            embedder.embed([p.embedded for p in passages], progress),
+            [f"{passage.id}@{revision}" for passage, revision in passages],
+            texts,
+            [_metadata(passage, revision) for passage, revision in passages],
+            embedder.embed(texts, progress),
         )
         asked = [
-            (p, text, unsaid) for p in passages for unsaid in (False, True) for text in (p.unsaid if unsaid else p.asks)
+            (f"{p.id}@{revision}?{number}", ask, {**_metadata(p, revision), "unsaid": unsaid})
+            for p, revision in passages
+            for number, (ask, unsaid) in enumerate(_questions(p))
         ]
+        texts = [ask for _, ask, _ in asked]
         self._add(
             self._questions,
-            [f"{p.id}@{revision}?{i}" for i, (p, _, _) in enumerate(asked)],
-            [text for _, text, _ in asked],
-            [{**_metadata(p, revision), "unsaid": unsaid} for p, _, unsaid in asked],
-            embedder.embed([text for _, text, _ in asked], progress),
+            [id_ for id_, _, _ in asked],
+            texts,
+            [metadata for _, _, metadata in asked],
+            embedder.embed(texts, progress),
         )
 
     def _add(
@@ -156,6 +158,12 @@ def _where(key: str, operator: Literal["$in", "$nin"], values: Iterable[str]) ->
     chosen: list[str | int | float | bool] = [*sorted(set(values))]
     test: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {operator: chosen}
     return {key: test} if chosen else None
+
+
+def _questions(passage: Passage) -> Iterator[tuple[str, bool]]:
+    """The everyday questions of a passage, and whether it leaves them unsaid."""
+    yield from ((ask, False) for ask in passage.asks)
+    yield from ((ask, True) for ask in passage.unsaid)
 
 
 def _hit(metadata: Metadata, distance: float, text: str) -> Hit:

@@ -13,6 +13,7 @@ from corpus.catalogue import shipped_papers
 from index.encoders import Vectors
 from index.keywords import stems
 from index.library import Library, build
+from index.search import Searcher
 
 DIMENSIONS = 256
 
@@ -48,6 +49,11 @@ def library(tmp_path_factory: pytest.TempPathFactory, embedder: WordEmbedder) ->
 
 
 @pytest.fixture(scope="session")
+def searcher(library: Library, embedder: WordEmbedder) -> Searcher:
+    return Searcher(library, embedder)
+
+
+@pytest.fixture(scope="session")
 def assistant(library: Library, embedder: WordEmbedder) -> Assistant:
     return Assistant(library, embedder)
 
@@ -61,3 +67,11 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "boats.txt").write_text("# Boats\n\nThe ferry crosses the river each hour until dusk.\n")
     return folder
+
+
+@pytest.fixture(scope="session")
+def small(made_up: Path, tmp_path_factory: pytest.TempPathFactory, embedder: WordEmbedder) -> Library:
+    """The library of the two made-up papers."""
+    folder = tmp_path_factory.mktemp("small")
+    build(made_up, folder, embedder)
+    return Library.open(folder)

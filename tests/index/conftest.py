@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.library import build
 from tests.fakes import FakeEmbedder
 
 BEES = "# Bees\n\nThe hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden.\n"
@@ -17,15 +18,18 @@ ASKED = {
 }
 
 
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
+def written(folder: Path) -> Path:
     """A folder of two papers; one of them with everyday questions."""
-    folder = tmp_path / "papers"
     (folder / "questions").mkdir(parents=True)
     (folder / "bees.md").write_text(BEES, encoding="utf-8")
     (folder / "boats.md").write_text(BOATS, encoding="utf-8")
     (folder / "questions" / "boats.jsonl").write_text(json.dumps(ASKED) + "\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return written(tmp_path / "papers")
 
 
 @pytest.fixture
@@ -37,3 +41,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def embedder() -> FakeEmbedder:
     return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the two papers, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("shelf")
+    build(written(folder / "papers"), folder / "index", FakeEmbedder())
+    return folder / "index"

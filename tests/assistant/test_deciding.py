@@ -1,0 +1,84 @@
+"""Whether the papers answer a question, decided from what the search found."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Says
+from assistant.conversation import Conversation
+from assistant.deciding import FAR, silence
+from assistant.draft import Draft
+from assistant.pipeline import Assistant
+from index.library import Library
+from index.search import Searcher, SearchResult, SearchResults
+from index.vectors import Hit
+from tests.assistant.finding import draft, holding, searched
+
+
+def found(library: Library, question: str, words: str, *, dense: float = 0.8, unsaid: tuple[Hit, ...] = ()) -> Draft:
+    """A question with one passage of the strategy found for it, as near as is said."""
+    paper, near = ("jfp", words[4:]) if words.startswith("jfp:") else ("strategy", words)
+    result = SearchResult(
+        passage=holding(library, paper, near), score=dense, dense=dense, question=dense, asked=None, keyword=1.0
+    )
+    results = SearchResults(query=question, kept=(result,), dropped=(), unsaid=unsaid, seconds=0.0)
+    return replace(draft(library, question), results=results, ranked=(result,))
+
+
+def unsaid(text: str, cosine: float) -> tuple[Hit, ...]:
+    return (Hit(passage="strategy:0-1", cosine=cosine, revision="1", text=text, unsaid=True),)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "says"),
+    [
+        ("Tell me about carers", "informal carers", None),
+        ("How many mothers smoke?", "mothers smoking", None),
+        ("How many carers are there?", "informal carers", Says.NOT_FOUND_FIGURE),
+        ("How many minutes are adults inactive?", "physically inactive", Says.NOT_FOUND_FIGURE),
+        ("What is the current share of mothers smoking?", "mothers smoking", None),
+        ("What is the current rate of placements?", "out of area mental health placements", Says.NOT_FOUND_FIGURE),
+        ("How much money goes to carers?", "informal carers", Says.NOT_FOUND_MONEY),
+        ("How much is invested in capital?", "jfp:capital is constrained nationally", None),
+        ("When will absence have fallen?", "pupil absence", None),
+        ("When will carers be supported?", "informal carers", Says.NOT_FOUND_DATE),
+        ("When will virtual wards be ready?", "jfp:virtual ward pathways", None),
+        ("Who is the director of carers?", "informal carers", Says.NOT_FOUND_NAME),
+        ("Has the carers indicator been approved?", "informal carers", Says.NOT_FOUND_DECISION),
+    ],
+)
+def test_a_near_passage_answers_where_it_holds_the_kind_of_thing_asked_for(
+    library: Library, question: str, words: str, says: Says | None
+) -> None:
+    assert silence(found(library, question, words)) == says
+
+
+@pytest.mark.parametrize(("dense", "says"), [(FAR - 0.01, Says.NOT_FOUND), (FAR + 0.3, None)])
+def test_what_is_far_from_every_passage_is_not_found(library: Library, dense: float, says: Says | None) -> None:
+    assert silence(found(library, "Tell me about carers", "informal carers", dense=dense)) == says
+
+
+def test_where_nothing_was_found_the_papers_do_not_say(library: Library) -> None:
+    assert silence(draft(library, "Tell me about carers")) == Says.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("written", "cosine", "says"),
+    [
+        ("How many mothers in Dover smoke?", 0.95, Says.NOT_FOUND_FIGURE),
+        ("How many mothers in Dover smoke?", 0.81, None),
+        ("When do mothers smoke?", 0.95, None),
+    ],
+)
+def test_a_question_written_as_unanswered_counts_where_it_is_the_nearest_of_its_kind(
+    library: Library, written: str, cosine: float, says: Says | None
+) -> None:
+    asked = found(library, "How many mothers smoke?", "mothers smoking", unsaid=unsaid(written, cosine))
+    assert silence(asked) == says
+
+
+def test_a_follow_up_for_a_part_that_is_not_named_is_not_found(searcher: Searcher, assistant: Assistant) -> None:
+    question = "How many mothers were smoking at time of delivery, what proportion?"
+    conversation = Conversation().then(question, assistant.ask(question))
+    asked = searched(searcher, "And in Gillingham?", conversation)
+    assert silence(asked) == Says.NOT_FOUND_FIGURE

@@ -1,0 +1,352 @@
+"""Building an index and opening it: nothing is read twice, nothing half done is ever seen."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.catalogue import Unread
+from corpus.errors import CatalogueError, IndexDamaged, IndexMissing
+from index.library import Built, Library, Progress, build
+from index.search import Searcher
+from tests.fakes import DyingEmbedder, FakeEmbedder
+
+AGAIN = "Build it again: python -m index build"
+
+
+def answers(folder: Path, question: str = "ferry across the river") -> list[tuple[str, str, float]]:
+    results = Searcher(Library.open(folder), FakeEmbedder()).search(question)
+    return [(r.passage.id, r.passage.text, round(r.score, 6)) for r in results.kept]
+
+
+def did(built: Built) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    return built.read, built.unchanged, built.removed
+
+
+def change(file: Path, words: str = "# Bees\n\nThe hives have moved to the ferry.\n") -> None:
+    file.write_text(words, encoding="utf-8")
+
+
+class Heard(Progress):
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, object]] = []
+
+    def papers(self, total: int) -> None:
+        self.said.append(("papers", total))
+
+    def paper(self, name: str) -> None:
+        self.said.append(("paper", name))
+
+    def embedding(self, total: int) -> None:
+        self.said.append(("embedding", total))
+
+    def embedded(self, more: int) -> None:
+        self.said.append(("embedded", more))
+
+    def stage(self, name: str) -> None:
+        self.said.append(("stage", name))
+
+
+class Dying(Progress):
+    """Is switched off when a stage begins."""
+
+    def __init__(self, stage: str) -> None:
+        self._last = stage
+
+    def stage(self, name: str) -> None:
+        if name == self._last:
+            raise KeyboardInterrupt
+
+
+def test_a_build_reads_every_paper(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    built = build(papers, folder, embedder)
+    assert did(built) == (("bees", "boats"), (), ())
+    assert {id_: (s.passages, s.questions) for id_, s in built.manifest.papers.items()} == {
+        "bees": (2, 0),
+        "boats": (2, 3),
+    }
+
+
+def test_a_library_gives_documents_and_passages(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    library = Library.open(folder)
+    assert (library.papers, [d.paper.id for d in library.documents()]) == (("bees", "boats"), ["bees", "boats"])
+    first, second = library.passages("boats")
+    assert (first.text, first.asks[0]) == (
+        "The ferry crosses the river each hour until dusk.",
+        "when does the last crossing leave?",
+    )
+    assert library.passage(second.id) is second
+
+
+def test_the_context_is_embedded_and_so_is_every_question(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    assert embedder.texts[2:] == [
+        "Boats. The ferry crosses the river each hour until dusk.",
+        "Boats. Rowing boats are mended in winter.",
+        "when does the last crossing leave?",
+        "how often can I get over the water?",
+        "what does a ticket cost?",
+    ]
+
+
+def test_a_second_build_reads_nothing(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    first = build(papers, folder, embedder)
+    done = len(embedder.texts)
+    second = build(papers, folder, embedder)
+    assert did(second) == ((), ("bees", "boats"), ())
+    assert (second.manifest, len(embedder.texts)) == (first.manifest, done)
+
+
+def test_a_changed_paper_is_read_again_and_no_other(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    change(papers / "bees.md")
+    assert did(build(papers, folder, embedder)) == (("bees",), ("boats",), ())
+    assert [p.text for p in Library.open(folder).passages("bees")] == ["The hives have moved to the ferry."]
+
+
+def test_changed_questions_are_taken_up(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    (papers / "questions" / "boats.jsonl").unlink()
+    build(papers, folder, embedder)
+    assert Library.open(folder).vectors.counts == (4, 0)
+
+
+def test_a_new_paper_is_added(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    change(papers / "ants.md", "Ants carry leaves.")
+    assert did(build(papers, folder, embedder)) == (("ants",), ("bees", "boats"), ())
+    assert answers(folder, "ants carry")[0][1] == "Ants carry leaves."
+
+
+def test_a_removed_paper_goes_away(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    (papers / "bees.md").unlink()
+    assert did(build(papers, folder, embedder)) == ((), ("boats",), ("bees",))
+    library = Library.open(folder)
+    assert (library.papers, library.vectors.counts, library.keywords.search(["hive"], 9)) == (("boats",), (2, 3), [])
+    assert len(list((folder / "papers").iterdir())) == 1
+
+
+def test_a_paper_that_cannot_be_read_is_named_and_the_others_are_indexed(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    (papers / "torn.pdf").write_bytes(b"%PDF-1.7 torn")
+    built = build(papers, folder, embedder)
+    assert built.unread == (
+        Unread(
+            file="torn.pdf",
+            reason="torn.pdf is damaged or is not a complete PDF. Export the paper again and replace the file.",
+        ),
+    )
+    assert Library.open(folder).papers == ("bees", "boats")
+
+
+def test_a_paper_that_was_readable_once_and_is_no_more_goes_away(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    build(papers, folder, embedder)
+    change(papers / "bees.md", "")
+    built = build(papers, folder, embedder)
+    assert (did(built), [one.file for one in built.unread]) == (((), ("boats",), ("bees",)), ["bees.md"])
+
+
+@pytest.mark.parametrize("after", [0, 3], ids=["before the passages", "before the questions"])
+def test_a_build_that_dies_leaves_the_old_index_with_the_same_answers(
+    papers: Path, folder: Path, embedder: FakeEmbedder, after: int
+) -> None:
+    build(papers, folder, embedder)
+    before = answers(folder)
+    change(papers / "bees.md")
+    change(papers / "boats.md", f"{(papers / 'boats.md').read_text(encoding='utf-8')}\n")
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, DyingEmbedder(after))
+    assert answers(folder) == before
+
+
+def test_a_build_that_dies_before_it_is_live_changes_nothing(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    build(papers, folder, embedder)
+    before = answers(folder)
+    change(papers / "bees.md")
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, embedder, Dying("keywords"))
+    assert answers(folder) == before
+
+
+def test_a_build_that_dies_while_clearing_up_is_live(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    change(papers / "bees.md")
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, embedder, Dying("clearing up"))
+    assert answers(folder, "hives have moved")[0][1] == "The hives have moved to the ferry."
+
+
+def test_a_build_after_one_that_died_is_whole(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    change(papers / "ants.md", "Ants carry leaves.")
+    change(papers / "boats.md", f"{(papers / 'boats.md').read_text(encoding='utf-8')}\n")
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, DyingEmbedder(3))
+    assert did(build(papers, folder, embedder)) == (("ants", "boats"), ("bees",), ())
+    assert Library.open(folder).vectors.counts == (5, 3)
+    assert len(list((folder / "papers").iterdir())) == 3
+
+
+def test_many_small_papers_are_kept_together(tmp_path: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    (tmp_path / "many").mkdir()
+    for number in range(1100):
+        change(tmp_path / "many" / f"note-{number:04}.md", f"Note number {number} is about the ferry.")
+    heard = Heard()
+    built = build(tmp_path / "many", folder, embedder, heard)
+    assert [total for said, total in heard.said if said == "embedding"] == [1000, 100]
+    assert list(built.manifest.papers) == [f"note-{number:04}" for number in range(1100)]
+    assert answers(folder, "note number 1042")[0][1] == "Note number 1042 is about the ferry."
+
+
+def test_a_first_build_that_dies_leaves_no_index(papers: Path, folder: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, DyingEmbedder(1))
+    with pytest.raises(IndexMissing):
+        Library.open(folder)
+
+
+def test_another_model_reads_every_paper_again(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    built = build(papers, folder, FakeEmbedder("other"))
+    assert (did(built), Library.open(folder).manifest.model) == ((("bees", "boats"), (), ()), "other")
+
+
+def test_there_is_no_index_before_a_build(folder: Path) -> None:
+    with pytest.raises(IndexMissing) as missing:
+        Library.open(folder)
+    assert str(missing.value) == f"There is no index in {folder}. Build it: python -m index build"
+
+
+def test_an_index_of_an_older_make_is_built_anew(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    manifest = folder / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 0}))
+    with pytest.raises(IndexMissing, match="older make"):
+        Library.open(folder)
+    assert did(build(papers, folder, embedder))[0] == ("bees", "boats")
+
+
+def torn_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text('{"model": "fa')
+
+
+def strange_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text("[1, 2]")
+
+
+def no_keywords(folder: Path) -> None:
+    for found in folder.glob("keywords-*"):
+        shutil.rmtree(found)
+
+
+def torn_keywords(folder: Path) -> None:
+    for found in folder.glob("keywords-*/ids.json"):
+        found.write_text("[")
+
+
+@pytest.mark.parametrize("damage", [torn_manifest, strange_manifest, no_keywords, torn_keywords])
+def test_a_damaged_index_says_so_and_the_next_build_mends_it(
+    papers: Path, folder: Path, embedder: FakeEmbedder, damage: Callable[[Path], None]
+) -> None:
+    build(papers, folder, embedder)
+    before = answers(folder)
+    damage(folder)
+    with pytest.raises(IndexDamaged, match=AGAIN):
+        Library.open(folder)
+    build(papers, folder, embedder)
+    assert answers(folder) == before
+
+
+def test_vectors_that_are_gone_are_missed_and_made_again(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    before = answers(folder)
+    Library.open(folder).vectors.drop_all_but(["none of them"])
+    with pytest.raises(IndexDamaged, match="lacks vectors"):
+        Library.open(folder)
+    build(papers, folder, embedder)
+    assert answers(folder) == before
+
+
+def test_a_damaged_paper_says_so_and_the_next_build_mends_it(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    build(papers, folder, embedder)
+    for file in (folder / "papers").iterdir():
+        file.write_text("{", encoding="utf-8")
+    with pytest.raises(IndexDamaged, match=f"The paper “bees” is damaged in the index. {AGAIN}"):
+        Library.open(folder).document("bees")
+    assert did(build(papers, folder, embedder))[0] == ("bees", "boats")
+    assert Library.open(folder).document("bees").paper.id == "bees"
+
+
+def test_an_open_library_keeps_its_answers_while_another_is_built(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    build(papers, folder, embedder)
+    old = Library.open(folder)
+    passages = old.passages("bees")
+    change(papers / "ants.md", "Ants carry leaves.")
+    build(papers, folder, embedder)
+    new = Library.open(folder)
+    assert (old.papers, new.papers) == (("bees", "boats"), ("ants", "bees", "boats"))
+    assert old.passages("bees") == new.passages("bees") == passages
+    assert Searcher(old, embedder).search("ants carry leaves").kept[0].passage.paper != "ants"
+
+
+def test_two_libraries_are_open_at_once(papers: Path, folder: Path, embedder: FakeEmbedder, tmp_path: Path) -> None:
+    change(papers / "bees.md")
+    build(papers, folder, embedder)
+    (papers / "boats.md").unlink()
+    build(papers, tmp_path / "second", embedder)
+    first, second = Library.open(folder), Library.open(tmp_path / "second")
+    assert [(library.papers, library.vectors.counts) for library in (first, second, Library.open(folder))] == [
+        (("bees", "boats"), (3, 3)),
+        (("bees",), (1, 0)),
+        (("bees", "boats"), (3, 3)),
+    ]
+
+
+def test_only_the_live_revision_of_a_paper_is_live(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    live = build(papers, folder, embedder).manifest.papers["bees"].revision
+    library = Library.open(folder)
+    assert [library.is_live(*pair) for pair in (("bees", live), ("bees", "old"), ("gone", live))] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_empty_folder_is_refused_and_the_index_left_alone(
+    papers: Path, folder: Path, embedder: FakeEmbedder, tmp_path: Path
+) -> None:
+    build(papers, folder, embedder)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CatalogueError):
+        build(tmp_path / "empty", folder, embedder)
+    assert Library.open(folder).papers == ("bees", "boats")
+
+
+def test_progress_hears_what_is_done(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    heard = Heard()
+    build(papers, folder, embedder, heard)
+    assert heard.said == [
+        ("papers", 2),
+        ("paper", "bees"),
+        ("paper", "boats"),
+        ("embedding", 7),
+        ("embedded", 4),
+        ("embedded", 3),
+        ("stage", "keywords"),
+        ("stage", "clearing up"),
+    ]

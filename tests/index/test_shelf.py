@@ -1,0 +1,56 @@
+"""Manifests and bundles on disk: there whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import IndexDamaged
+from corpus.records import Document, Paper
+from index.shelf import (
+    Bundle,
+    Manifest,
+    Shelved,
+    clear_bundles,
+    is_whole,
+    read_bundle,
+    read_manifest,
+    write_bundle,
+    write_manifest,
+)
+
+BUNDLE = Bundle(
+    document=Document(paper=Paper(id="a", title="A", file="a.txt"), text="", blocks=(), records=()), passages=()
+)
+MANIFEST = Manifest(model="fake", keywords="keywords-1", papers={"a": Shelved(revision="r1", passages=0, questions=0)})
+
+
+def test_a_manifest_comes_back_equal(tmp_path: Path) -> None:
+    write_manifest(tmp_path, MANIFEST)
+    assert read_manifest(tmp_path) == MANIFEST
+
+
+def test_a_bundle_comes_back_equal(tmp_path: Path) -> None:
+    write_bundle(tmp_path, "a", "r1", BUNDLE)
+    assert read_bundle(tmp_path, "a", "r1") == BUNDLE
+
+
+def test_a_bundle_that_is_not_there_is_not_whole(tmp_path: Path) -> None:
+    write_bundle(tmp_path, "a", "r1", BUNDLE)
+    assert [is_whole(tmp_path, "a", "r1"), is_whole(tmp_path, "a", "r2")] == [True, False]
+    with pytest.raises(IndexDamaged):
+        read_bundle(tmp_path, "a", "r2")
+
+
+def test_a_paper_may_be_called_anything(tmp_path: Path) -> None:
+    write_bundle(tmp_path, "../../Straße & co/ü", "r1", BUNDLE)
+    assert read_bundle(tmp_path, "../../Straße & co/ü", "r1") == BUNDLE
+    assert [file.parent for file in tmp_path.rglob("*.json")] == [tmp_path / "papers"]
+
+
+def test_what_is_not_live_is_cleared_and_halves_with_it(tmp_path: Path) -> None:
+    for revision in ("r1", "r2"):
+        write_bundle(tmp_path, "a", revision, BUNDLE)
+    (tmp_path / "papers" / "a-r3.half").write_text("{")
+    clear_bundles(tmp_path, MANIFEST)
+    assert len(list((tmp_path / "papers").iterdir())) == 1
+    assert is_whole(tmp_path, "a", "r1")
