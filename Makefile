@@ -17,6 +17,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+eval: $(READY) ## the score on our question set, beside the pipeline that tutorials build
+	$(BIN)/python tools/evaluate.py
+
 index: $(READY) ## bring the index up to date
 	$(BIN)/python -m index build
 

@@ -14,7 +14,7 @@ from index.library import Library
 from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
-STANDS = 0.6  # and from which a current passage is the one that is asked about
+STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
     re.IGNORECASE,
@@ -221,7 +221,8 @@ def _still_stands(draft: Draft) -> list[Claim] | None:
         (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), None
     )
     marked = {paper for paper, _ in changes(draft.library)}
-    if current is None or not marked or current.dense < STANDS:
+    least = SURE if _STILL.search(draft.question) else STANDS
+    if current is None or not marked or current.dense < least:
         return None
     if draft.library.document(current.passage.paper).paper.kind is not PaperKind.STRATEGY:
         return None

@@ -32,6 +32,7 @@ MEASURES = 0.06  # an indicator or a metric, where a target or a figure is asked
 VOICES = -0.12  # a quotation from a person, unless people's words are asked for
 TRACKED = -0.02  # of a paper of tracked changes, beside the paper that it changes
 SUPERSEDED = -0.3  # struck-out words, unless versions are asked about
+CHANGED = -0.1  # a sentence with struck-out words in it: the paper that it changed has it clean
 REACHABLE = 0.25  # with an address or a number, where a contact is asked for
 CONTENTS = -0.12  # a line of a table of contents names every topic and says nothing on it
 NEAR_FOCUS = 0.15  # of the record in focus, or next to it, for a leaning question
@@ -82,6 +83,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
         (SUPERSEDED, passage.superseded and not versions),
+        (CHANGED, kind is PassageKind.CHANGE and not versions),
         (REACHABLE, bool(CONTACT.search(ask.text) and _REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (NEAR_FOCUS, passage.id in near),

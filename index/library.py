@@ -19,7 +19,7 @@ from corpus.errors import AssistantError, IndexDamaged, PaperError
 from corpus.extraction import parse_paper
 from corpus.reading import read_paper
 from corpus.records import Document, Paper
-from index.encoders import Embedder
+from index.encoders import Embedder, RememberingEmbedder
 from index.everyday import placed_questions, questions_digest, read_questions
 from index.keywords import Keywords
 from index.passages import Passage, Questions, passages_of, with_questions
@@ -137,7 +137,8 @@ def build(papers: Path, folder: Path, embedder: Embedder, progress: Progress | N
     listed = list_papers(papers)
     with _only_builder(folder):
         before = _sound_manifest(folder, embedder.name)
-        builder = _Builder(papers=papers, folder=folder, embedder=embedder, progress=progress, before=before)
+        remembering = RememberingEmbedder(embedder)
+        builder = _Builder(papers=papers, folder=folder, embedder=remembering, progress=progress, before=before)
         progress.papers(len(listed))
         for paper in listed:
             progress.paper(paper.id)

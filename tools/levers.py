@@ -55,14 +55,14 @@ class Asked:
 class Seen:
     """What each stage makes of every passage for one question; all arrays are of shape (passages,).
 
-    ``questions`` and ``keywords`` are kept for each of STEPS; ``keywords[0]`` is BM25 over the
-    passages without their questions.
+    ``questions`` are kept for each of STEPS, and so are ``keywords`` (of the question's own words) and
+    ``terms`` (of the papers' words for them); their 0 is BM25 over the passages without questions.
     """
 
     passage: Vectors
     questions: Mapping[int, tuple[Vectors, Vectors]]
     keywords: Mapping[int, Vectors]
-    terms: Vectors
+    terms: Mapping[int, Vectors]
 
     def dense(self, weights: tuple[float, float, float], step: int = 1) -> Vectors:
         """The weighted cosine to the passage, to its best question and to its second best."""
@@ -74,8 +74,14 @@ class Seen:
         self, step: int = 1, weights: tuple[float, float, float] = WEIGHTS, keyword: float = KEYWORD_WEIGHT
     ) -> Vectors:
         """The score of the search, over every ``step``-th everyday question."""
-        score: Vectors = self.dense(weights, step) + keyword * self.keywords[step] + TERM_WEIGHT * self.terms
+        score: Vectors = self.dense(weights, step) + keyword * self.keywords[step] + TERM_WEIGHT * self.terms[step]
         return score
+
+
+def _bare(seen: Seen) -> Vectors:
+    """What is left of the search for papers without everyday questions."""
+    score: Vectors = seen.passage + KEYWORD_WEIGHT * seen.keywords[0]
+    return score
 
 
 Lever = Callable[[Seen], Vectors]
@@ -84,7 +90,9 @@ LEVERS: dict[str, Lever] = {
     "BM25 over passages alone": lambda seen: seen.keywords[0],
     "BM25 over passages and everyday questions": lambda seen: seen.keywords[1],
     "best everyday question alone": lambda seen: seen.questions[1][0],
-    "passage vectors + BM25 over passages": lambda seen: seen.passage + KEYWORD_WEIGHT * seen.keywords[0],
+    "passage vectors + BM25 over passages (0.2)": lambda seen: _bare(seen),
+    "the same + vocabulary terms (0.03)": lambda seen: _bare(seen) + TERM_WEIGHT * seen.terms[0],
+    "the same with a weight of 0.2": lambda seen: _bare(seen) + 0.2 * seen.terms[0],
     "passage + best question (0.4, 0.6)": lambda seen: seen.dense((0.4, 0.6, 0.0)),
     "passage + best and second question (0.2, 0.4, 0.4)": lambda seen: seen.dense(WEIGHTS),
     "the same + BM25 (0.2)": lambda seen: seen.dense(WEIGHTS) + KEYWORD_WEIGHT * seen.keywords[1],
@@ -153,7 +161,7 @@ class Bench:
             passage=self._vectors @ vector,
             questions={step: self.asked.nearest(vector, step) for step in STEPS},
             keywords={step: self._shares(keywords, question) for step, keywords in self._keywords.items()},
-            terms=self._shares(self._keywords[1], terms),
+            terms={step: self._shares(keywords, terms) for step, keywords in self._keywords.items()},
         )
 
     def _shares(self, keywords: Keywords, words: str) -> Vectors:

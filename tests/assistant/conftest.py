@@ -30,7 +30,8 @@ class WordEmbedder:
                 vector[zlib.crc32(stem.encode()) % DIMENSIONS] += 1
         if progress:
             progress(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from tests.assistant.finding import every_passage, holding
         ("Staff’s “wellbeing”, now!", ["staff's", "wellbeing", "now"]),
         ("from 7.9% to below 5%.", ["from", "7.9%", "to", "below", "5%"]),
         ("418.7 per 100,000, by 2028/29.", ["418.7", "per", "100,000", "by", "2028/29"]),
-        ("Self-harm / 16 November", ["self", "harm", "16", "november"]),
+        ("Self-harm / 16 November", ["selfharm", "16", "november"]),
+        ("the built environment1, ² and socio-economic", ["the", "built", "environment", "and", "socioeconomic"]),
         ("‘quoted’", ["quoted"]),
         ("", []),
     ],
@@ -57,15 +58,15 @@ def test_the_two_reports_differ_in_the_day_of_one_committee(library: Library) ->
     one = holding(library, "cabinet-committee", "it is of relevance to several Cabinet Committees")
     other = holding(library, "asc-committee", "it is of relevance to several Cabinet Committees")
     found = differences_of(library, one, every_passage(library))
-    assert found == [Difference(passage=other, here=("23",), there=("16",))]
-    assert found[0].in_figures
+    assert found == [Difference(passage=other, here=("23",), there=("16",), shared=found[0].shared)]
+    assert (found[0].in_figures, found[0].close) == (True, True)
 
 
 def test_another_wording_without_figures_is_no_difference_in_figures(library: Library) -> None:
     one = holding(library, "asc-committee", "asked to CONSIDER and ENDORSE")
     other = holding(library, "cabinet-committee", "is asked to consider and endorse")
     found = differences_of(library, one, [other])
-    assert found == [Difference(passage=other, here=("adult", "social", "care"), there=())]
+    assert found == [Difference(passage=other, here=("adult", "social", "care"), there=(), shared=found[0].shared)]
     assert not found[0].in_figures
 
 

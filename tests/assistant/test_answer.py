@@ -72,7 +72,7 @@ def test_marks_follow_the_words_they_carry() -> None:
         (quoted("As it stands."), "As it stands."),
         (quoted("from 360 395 per", (105, 109)), "from [struck out: 360 ]395 per"),
         (quoted("old new and gone", (100, 104), (112, 116)), "[struck out: old ]new and [struck out: gone]"),
-        (quoted("gone", (100, 104), superseded=True), "gone"),
+        (quoted("gone", (100, 104), superseded=True), "[struck out: gone]"),
         (quoted("include measures around:\n- Vacancies\n- Sickness absence"), "include measures around: Vacancies; Sickness absence"),
         (quoted("one line\nand another"), "one line; and another"),
         (quoted("●\tNHS Kent and Medway"), "● | NHS Kent and Medway"),

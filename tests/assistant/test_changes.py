@@ -94,8 +94,10 @@ def test_what_replaced_a_struck_out_sentence_is_what_follows_it(searcher: Search
 
 def test_what_was_not_changed_still_stands(searcher: Searcher) -> None:
     says = asked(searcher, "Has the target for mothers smoking at time of delivery been dropped?") or []
-    assert "marks no such change" in says[0] or "No such change is marked" in says[0]
-    assert says[1] == "Target: no more than 6% by 2028/29, from 10.2%."
+    assert says[:2] == [
+        "“Changes between versions 7.1 and 8.0” marks no change to this: it has not been removed and still stands.",
+        "Target: no more than 6% by 2028/29, from 10.2%.",
+    ]
 
 
 def test_all_changes_are_listed_and_counted(searcher: Searcher, library: Library) -> None:
@@ -108,19 +110,19 @@ def test_all_changes_are_listed_and_counted(searcher: Searcher, library: Library
 def test_all_that_is_gone_is_listed_by_itself(searcher: Searcher) -> None:
     assert asked(searcher, "What was dropped from the strategy?") == [
         "Between versions 7.1 and 8.0, 6 sentences were struck out and not replaced:",
-        "“East Kent is bordered by the sea.”",
-        f"“{INCOME}”",
-        "“Environmental indicator to be added”",
-        "“Social care indicator to be added”",
-        f"“{AT_HOME}”",
-        "“Maintain the increasing trend in the ratio of time people spend living in a healthy condition compared to "
-        "total lifespan.”",
+        "“[struck out: East Kent is bordered by the sea.]”",
+        f"“[struck out: {INCOME}]”",
+        "“[struck out: Environmental indicator to be added]”",
+        "“[struck out: Social care indicator to be added]”",
+        f"“[struck out: {AT_HOME}]”",
+        "“[struck out: Maintain the increasing trend in the ratio of time people spend living in a healthy condition "
+        "compared to total lifespan.]”",
     ]
 
 
 @pytest.mark.xfail(reason="every sentence that was struck out is listed, “East Kent is bordered by the sea” too")
 def test_dropped_indicators_are_listed_without_other_sentences(searcher: Searcher) -> None:
-    assert "“East Kent is bordered by the sea.”" not in (asked(searcher, "Which indicators were dropped?") or [])
+    assert "bordered by the sea" not in " ".join(asked(searcher, "Which indicators were dropped?") or [])
 
 
 def test_a_question_that_is_not_about_versions_is_left_to_others(searcher: Searcher) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.action_plan import action_plan_records
+from corpus.reading import PaperText
 from corpus.records import Action, Document, Enabler, Horizon, Metric, Outcome, Paragraph, TimescalePart
+from corpus.structure import read_structure
 
 EXPECTED = Path(__file__).parent / "expected"
 HORIZONS = {"short": Horizon.SHORT, "medium": Horizon.MEDIUM, "long": Horizon.LONG}
@@ -224,3 +227,13 @@ def test_what_was_put_right_is_noted(plan: Document) -> None:
         "The row “Advance levels of attainment programme to review e-rostering…” had slipped by a column and was "
         "put right.",
     )
+
+
+def test_no_owner_is_carried_into_the_next_table() -> None:
+    header = "Goal\tActions\tTimescale\tOwner(s)"
+    text = f"{header}\nWarm homes\tMend roofs.\t●\tBoard\n\n{header}\nWarm homes (continued)\tMend walls.\t●\t"
+    layout = read_structure(PaperText(text=text, has_pages=False, digest=""))
+    assert [(a.text, a.goal, a.owner) for a in action_plan_records(layout) if isinstance(a, Action)] == [
+        ("Mend roofs.", "Warm homes", "Board"),
+        ("Mend walls.", "Warm homes", None),
+    ]

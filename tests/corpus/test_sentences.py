@@ -14,6 +14,7 @@ from corpus.sentences import sentence_spans
         ("It rose to 1.5% in 2023. It fell.", ["It rose to 1.5% in 2023.", "It fell."]),
         ("Partners e.g. Kent Housing met.", ["Partners e.g. Kent Housing met."]),
         ("Seen by Dr. Smith. Then home.", ["Seen by Dr. Smith.", "Then home."]),
+        ("Born at St. Mary near fig. 2.", ["Born at St. Mary near fig. 2."]),
         ("Led by J. Smith.", ["Led by J. Smith."]),
         ("‘We can.’ Together we can.", ["‘We can.’", "Together we can."]),
         ("Health.¹ Care.", ["Health.¹", "Care."]),

@@ -118,7 +118,7 @@ def test_a_record_is_cut_where_it_says_another_thing(text: str, parts: list[str]
     [
         ("This means that nobody has to wait for the slow old ferry again.", True),
         ("They will be mended by the warden before the end of winter.", True),
-        ("It stops at dusk.", True),
+        ("Boats rest at dusk.", True),
         ("Trains cross the old stone bridge at every hour of the day.", False),
     ],
 )
@@ -126,6 +126,12 @@ def test_a_sentence_that_leans_on_the_one_before_stays_with_it(second: str, stay
     text = f"{SENTENCE} {second}"
     parts = [span.of(text) for span in merged(text, sentence_spans(text))]
     assert parts == ([text] if stays else [SENTENCE, second])
+
+
+def test_a_leaning_sentence_stands_alone_where_both_would_be_too_long() -> None:
+    leaning = f"This is so because {' '.join(['ferries'] * 60)}."
+    text = f"{SENTENCE} {leaning}"
+    assert [span.of(text) for span in merged(text, sentence_spans(text))] == [SENTENCE, leaning]
 
 
 def test_a_sentence_that_was_struck_out_is_superseded(changes: Document) -> None:

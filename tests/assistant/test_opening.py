@@ -1,0 +1,108 @@
+"""Opening an assistant or a retriever over an index that may be missing or damaged."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.opening import open_assistant, open_retriever
+from index.encoders import DEFAULT_MODEL
+from index.library import Progress, build
+from index.shelf import MANIFEST, read_manifest
+from tests.assistant.conftest import WordEmbedder
+
+pytestmark = pytest.mark.model
+
+
+class Heard(Progress):
+    """Remembers which papers a build has read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def paper(self, name: str) -> None:
+        self.read.append(name)
+
+
+@pytest.fixture(scope="module")
+def built(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the made-up papers by the real encoder, to be copied."""
+    folder = tmp_path_factory.mktemp("built") / "index"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASSISTANT_PAPERS", str(made_up))
+        open_assistant(folder)
+    return folder
+
+
+@pytest.fixture
+def index(built: Path, made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the index, with the settings that name its papers."""
+    monkeypatch.setenv("ASSISTANT_PAPERS", str(made_up))
+    return Path(shutil.copytree(built, tmp_path / "index"))
+
+
+def test_a_missing_index_is_built(index: Path, tmp_path: Path) -> None:
+    heard = Heard()
+    assistant = open_assistant(tmp_path / "another" / "index", progress=heard)
+    assert (assistant.library.papers, heard.read) == (("bees", "boats"), ["bees", "boats"])
+
+
+def test_a_sound_index_is_opened_as_it_is(index: Path) -> None:
+    heard = Heard()
+    assert (open_assistant(index, progress=heard).library.papers, heard.read) == (("bees", "boats"), [])
+
+
+def test_the_index_of_the_settings_is_used_where_none_is_named(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_INDEX", str(index))
+    assert open_assistant().library.folder == index
+
+
+def damage_manifest(index: Path) -> None:
+    (index / MANIFEST).write_text("{")
+
+
+def damage_paper(index: Path) -> None:
+    next((index / "papers").glob("*.json")).write_text("[]")
+
+
+def damage_keywords(index: Path) -> None:
+    shutil.rmtree(index / read_manifest(index).keywords)
+
+
+def damage_vectors(index: Path) -> None:
+    (index / "chroma" / "chroma.sqlite3").write_bytes(b"not a database")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_manifest,
+        damage_paper,
+        damage_keywords,
+        pytest.param(
+            damage_vectors,
+            marks=pytest.mark.xfail(
+                raises=AttributeError,
+                reason="Chroma raises an AttributeError where a store that it could not open is opened again",
+            ),
+        ),
+    ],
+)
+def test_a_damaged_index_is_built_anew(index: Path, damage: Callable[[Path], None]) -> None:
+    damage(index)
+    answer = open_assistant(index).ask("Where do the hives stand?")
+    assert [citation.quote for citation in answer.citations] == ["The hives stand in the orchard behind the church."]
+
+
+def test_an_index_by_another_encoder_is_built_anew(made_up: Path, index: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    build(made_up, other, WordEmbedder())
+    assert (read_manifest(other).model, open_assistant(other).library.manifest.model) == ("words", DEFAULT_MODEL)
+
+
+def test_a_retriever_finds_as_many_as_wanted(index: Path) -> None:
+    found = open_retriever(index, k=1).invoke("When does the ferry cross?")
+    assert [(d.metadata["paper"], d.page_content) for d in found] == [
+        ("boats", "The ferry crosses the river each hour until dusk.")
+    ]
