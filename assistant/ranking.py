@@ -83,7 +83,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
         (SUPERSEDED, passage.superseded and not versions),
-        (CHANGED, kind is PassageKind.CHANGE and not versions),
+        (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, bool(CONTACT.search(ask.text) and _REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (NEAR_FOCUS, passage.id in near),
