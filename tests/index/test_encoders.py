@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelMissing
-from index.encoders import DEFAULT_MODEL, LocalEmbedder
+from index.encoders import DEFAULT_MODEL, LocalEmbedder, RememberingEmbedder
+from tests.fakes import FakeEmbedder
 
 TEXTS = ["Support for carers", "Help for people who look after family", "The ferry crosses the river"]
 
@@ -61,3 +62,20 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="could not be loaded"):
         LocalEmbedder(str(tmp_path)).embed(["text"])
+
+
+def test_the_same_text_is_embedded_once() -> None:
+    inner = FakeEmbedder()
+    embedder = RememberingEmbedder(inner)
+    vectors = embedder.embed(["bees", "boats", "bees"])
+    again = embedder.embed(["boats", "ants"])
+    assert (embedder.name, inner.texts) == ("fake", ["bees", "boats", "ants"])
+    np.testing.assert_array_equal(vectors, FakeEmbedder().embed(["bees", "boats", "bees"]))
+    np.testing.assert_array_equal(again, FakeEmbedder().embed(["boats", "ants"]))
+
+
+def test_progress_hears_of_texts_that_were_known_too() -> None:
+    embedder, heard = RememberingEmbedder(FakeEmbedder()), list[int]()
+    embedder.embed(["bees"])
+    embedder.embed(["bees", "boats", "ants"], heard.append)
+    assert sum(heard) == 3

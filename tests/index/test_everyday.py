@@ -10,7 +10,7 @@ import pytest
 from corpus.catalogue import shipped_papers
 from corpus.errors import CatalogueError
 from corpus.records import Document, Paper, Paragraph, Span
-from index.everyday import placed_questions, questions_digest, read_questions
+from index.everyday import ASKED_AT_MOST, placed_questions, questions_digest, read_questions
 from index.passages import Questions, passages_of
 
 LONGEST = 25  # words
@@ -56,8 +56,10 @@ def placed(document: Document, asked: dict[str, dict[str, Questions]]) -> dict[s
 def test_every_line_finds_its_words_and_a_passage(file: Path, documents: dict[str, Document]) -> None:
     found = documents[file.stem]
     quotes = [entry.quote for entry in entries(file)]
-    asked = {file.stem: {quote: Questions(asks=(quote,)) for quote in quotes}}
-    reached = {ask for placed in placed_questions(found, passages_of(found), asked).values() for ask in placed.asks}
+    asked = {file.stem: {quote: Questions(asks=(), unsaid=(quote,)) for quote in quotes}}
+    reached = {
+        quote for placed in placed_questions(found, passages_of(found), asked).values() for quote in placed.unsaid
+    }
     assert [quote for quote in quotes if quote not in reached] == []
 
 
@@ -134,6 +136,17 @@ def test_the_same_words_in_another_paper_get_the_same_questions() -> None:
 def test_struck_words_do_not_get_the_questions_of_another_paper() -> None:
     asked = {"p": {"The ferry is late.": Questions(asks=("a?",))}}
     assert placed(document("other", "The ferry is late.", struck=(Span(start=0, end=18),)), asked) == {}
+
+
+@pytest.mark.parametrize("number", [1, ASKED_AT_MOST, 3 * ASKED_AT_MOST + 1])
+def test_of_many_questions_an_even_share_is_asked(number: int) -> None:
+    asks = tuple(f"question {i}?" for i in range(number))
+    asked = {"p": {"It is late.": Questions(asks=asks, unsaid=asks)}}
+    passages = passages_of(document("p", "It is late."))
+    (questions,) = placed_questions(document("p", "It is late."), passages, asked).values()
+    assert questions.unsaid == asks
+    assert len(questions.asks) == min(number, ASKED_AT_MOST)
+    assert (questions.asks[0], questions.asks[-1]) == (asks[0], asks[-1])
 
 
 def test_a_papers_own_questions_go_before_those_of_another() -> None:
