@@ -96,6 +96,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, served_page: Served) 
     page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
     page.goto(served_page.url)
     page.get_by_role("heading", name="Questions to start with").wait_for()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()  # Gradio brings its widgets one by one
+    page.get_by_label("Your question").wait_for()
     yield page
     context.close()
     assert said == []
