@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from corpus.decoding import decoded
+from corpus.dialect import PAGE_BREAK as PAGE_BREAK
 from corpus.errors import UnreadablePaper
+from corpus.formats import reader_of
 
-PAGE_BREAK = "\f"
 _PDF = b"%PDF-"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PDF_HEAD = 1024  # readers accept a PDF whose mark stands within the first kilobyte
 
 
@@ -29,7 +30,10 @@ def read_paper(path: Path) -> PaperText:
     """Read a text, Markdown or PDF file; raise UnreadablePaper where that cannot be done."""
     data = _bytes(path)
     is_pdf = _PDF in data[:_PDF_HEAD]
-    text = PAGE_BREAK.join(_pdf_pages(path.name, data)) if is_pdf else _decoded(path.name, data)
+    if is_pdf:
+        text = PAGE_BREAK.join(_pdf_pages(path.name, data))
+    else:
+        text = (reader_of(path.name, data) or decoded)(path.name, data)
     if not text.strip():
         raise UnreadablePaper(
             f"{path.name} holds pictures of pages and no text.", to_do="Run it through text recognition (OCR) first."
@@ -47,22 +51,6 @@ def _bytes(path: Path) -> bytes:
     if not data.strip():
         raise UnreadablePaper(f"{path.name} is empty.", to_do="Export the paper again and replace the file.")
     return data
-
-
-def _decoded(name: str, data: bytes) -> str:
-    if data.startswith(_UTF16):
-        return _lines(data.decode("utf-16", errors="replace"))
-    if b"\x00" in data:
-        raise UnreadablePaper(f"{name} is not a text file.", to_do="Add it as PDF, Markdown or plain text.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return _lines(text)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pdf_pages(name: str, data: bytes) -> tuple[str, ...]:

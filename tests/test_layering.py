@@ -15,6 +15,9 @@ MAY_IMPORT = {
 }
 DOORS = {
     "pypdf": "corpus/reading.py",
+    "lxml": "corpus/office_package.py",
+    "zipfile": "corpus/office_package.py",
+    "selectolax": "corpus/webpage.py",
     "chromadb": "index/vectors.py",
     "sentence_transformers": "index/encoders.py",
     "bm25s": "index/keywords.py",
