@@ -135,7 +135,8 @@ def _documents(draft: Draft) -> list[Document]:
         return [d for d in documents if d.paper.id in ask.papers]
     plan_only = ask.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or ask.chapter or ask.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
-    return [d for d in documents if d.paper.kind is wanted] or documents
+    current = [d for d in documents if d.paper.superseded_by is None]
+    return [d for d in current if d.paper.kind is wanted] or current
 
 
 def _owner_named(draft: Draft) -> str | None:

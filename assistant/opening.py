@@ -46,7 +46,7 @@ def open_library(settings: Settings, progress: Progress | None = None) -> tuple[
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
             _set_aside(settings.index)
-    build(settings.papers, settings.index, embedder, progress)
+    build(settings.folders, settings.index, embedder, progress)
     return Library.open(settings.index), embedder
 
 

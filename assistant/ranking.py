@@ -73,7 +73,9 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
     versions = ask.kind is Kind.CHANGE
-    tracked = draft.library.document(passage.paper).paper.kind is PaperKind.TRACKED_CHANGES
+    paper = draft.library.document(passage.paper).paper
+    tracked = paper.kind is PaperKind.TRACKED_CHANGES
+    asked_for = paper.superseded_by is not None and passage.paper in ask.papers  # an older paper, by its name
     measured = ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE
     parts = (
         (NAMED, passage.paper in ask.papers),
@@ -82,7 +84,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (MEASURES, measured and kind in (PassageKind.INDICATOR, PassageKind.METRIC)),
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
-        (SUPERSEDED, passage.superseded and not versions),
+        (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, bool(CONTACT.search(ask.text) and _REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),

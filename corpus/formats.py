@@ -39,20 +39,30 @@ def reader_of(name: str, data: bytes) -> Reader | None:
         raise _in_ole(name, data)
     if data.lstrip()[:5] == rb"{\rtf":
         raise UnreadablePaper(f"{name} is a rich text file (RTF).", to_do="Save it as DOCX or PDF and add that.")
-    if data.startswith(b"PK\x03\x04"):
+    if is_archive(data):
         return _of_archive(name, data, ending)
     if ending in _WORD_ENDINGS and not _is_text(data):
         from corpus.office_package import Package
 
         raise Package(name, b"").damaged()
-    return _of_text(data, ending)
+    return _of_text(name, data, ending)
 
 
-def _of_text(data: bytes, ending: str) -> Reader | None:
+def is_archive(data: bytes) -> bool:
+    """Whether bytes open as an archive does, which a Word file is."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def is_web_page(name: str, data: bytes) -> bool:
+    """Whether a file is a web page: by its first tags, or by its ending and any tag."""
     head = data[:_HEAD].replace(b"\x00", b"")
+    return bool(_WEB_PAGE.search(head)) or (PurePath(name).suffix.lower() in _WEB_ENDINGS and b"<" in head)
+
+
+def _of_text(name: str, data: bytes, ending: str) -> Reader | None:
     if data.lstrip()[:5] == b"%PDF-":
         return None
-    if _WEB_PAGE.search(head) or (ending in _WEB_ENDINGS and b"<" in head):
+    if is_web_page(name, data):
         from corpus.webpage import read_web_page
 
         return read_web_page

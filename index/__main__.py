@@ -41,7 +41,7 @@ def _build(options: argparse.Namespace) -> int:
     from index.settings import read_settings
 
     settings = read_settings(options.index, options.papers)
-    built = build(settings.papers, settings.index, options.encoder(settings.model), TerminalProgress())
+    built = build(settings.folders, settings.index, options.encoder(settings.model), TerminalProgress())
     for unread in built.unread:
         print(f"left out: {unread.file}: {unread.reason}", file=sys.stderr)
     print(

@@ -8,13 +8,13 @@ the next one. A paper that has not changed is not read again.
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.catalogue import Unread, list_papers
+from corpus.catalogue import Unread, list_all
 from corpus.errors import AssistantError, IndexDamaged, PaperError
 from corpus.extraction import parse_paper
 from corpus.reading import read_paper
@@ -131,18 +131,22 @@ class Progress:
         """A last step begins."""
 
 
-def build(papers: Path, folder: Path, embedder: Embedder, progress: Progress | None = None) -> Built:
-    """Bring an index up to date with a folder of papers; what cannot be read is left out and named."""
+def build(papers: Path | Sequence[Path], folder: Path, embedder: Embedder, progress: Progress | None = None) -> Built:
+    """Bring an index up to date with folders of papers; what cannot be read is left out and named.
+
+    The everyday questions are those of the first folder.
+    """
     progress = progress or Progress()
-    listed = list_papers(papers)
+    folders = (papers,) if isinstance(papers, Path) else tuple(papers)
+    listed = list_all(folders)
     with _only_builder(folder):
         before = _sound_manifest(folder, embedder.name)
         remembering = RememberingEmbedder(embedder)
-        builder = _Builder(papers=papers, folder=folder, embedder=remembering, progress=progress, before=before)
+        builder = _Builder(papers=folders[0], folder=folder, embedder=remembering, progress=progress, before=before)
         progress.papers(len(listed))
-        for paper in listed:
-            progress.paper(paper.id)
-            builder.take(paper)
+        for one in listed:
+            progress.paper(one.paper.id)
+            builder.take(one.paper, one.path)
         builder.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
@@ -191,16 +195,16 @@ class _Builder:
         self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
         self.vectors = _open_vectors(self.folder / CHROMA, self.embedder.name)
 
-    def take(self, paper: Paper) -> None:
+    def take(self, paper: Paper, path: Path) -> None:
         """Take a paper up; it is read only where it has changed."""
         self.listed.append(paper.id)
-        revision = _revision(self.papers, paper, self.asked_digest)
+        revision = _revision(path, paper, self.asked_digest)
         old = self.before.papers.get(paper.id) if self.before else None
         if old and old.revision == revision and is_whole(self.folder, paper.id, revision):
             self.shelf[paper.id] = old
             return
         try:
-            document = parse_paper(paper, read_paper(self.papers / paper.file))
+            document = parse_paper(paper, read_paper(path))
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return
@@ -281,11 +285,11 @@ def _open_vectors(folder: Path, model: str) -> VectorStore:
         return VectorStore(folder, model)
 
 
-def _revision(papers: Path, paper: Paper, asked: str) -> str:
+def _revision(path: Path, paper: Paper, asked: str) -> str:
     """What changes when the paper's words, its entry in the catalogue or its questions do."""
     file = hashlib.sha256()
     with suppress(OSError):  # reading it a moment later says what is wrong
-        file.update((papers / paper.file).read_bytes())
+        file.update(path.read_bytes())
     return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT}".encode()).hexdigest()[:16]
 
 
