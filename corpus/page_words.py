@@ -54,7 +54,7 @@ _BLOCKS = frozenset(
     ]
 )
 _STRUCK = ("del", "s", "strike")
-_NOTE_MARK = re.compile(r"^\[?(\d{1,3})\]?$")
+_NOTE_MARK = re.compile(r"^\[?(?:footnote |note )?(\d{1,3})\]?$", re.IGNORECASE)
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff↩]\ufe0e?")
 
 
