@@ -43,12 +43,13 @@ def shipped_papers() -> Path:
 
 
 def paper_folders(named: Path | None = None) -> tuple[Path, ...]:
-    """The folders whose papers are indexed: the one that is named, or that ASSISTANT_PAPERS names, alone;
-    else the papers that come along, and those that were added."""
-    chosen = named or _of_setting()
-    if chosen:
-        return (chosen,)
-    return (shipped_papers(), ADDED) if ADDED.is_dir() else (shipped_papers(),)
+    """The folders whose papers are indexed: one that is named or set stands alone, the five have the added ones."""
+    return with_added(named or _of_setting() or shipped_papers())
+
+
+def with_added(folder: Path) -> tuple[Path, ...]:
+    """A folder of papers, and beside the papers that come along the folder of those that were added."""
+    return (folder, ADDED) if folder == shipped_papers() and ADDED.is_dir() else (folder,)
 
 
 def folder_to_add_to(named: Path | None = None) -> Path:

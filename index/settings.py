@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.catalogue import paper_folders
+from corpus.catalogue import shipped_papers, with_added
 from corpus.errors import SettingUnusable
 from index.encoders import DEFAULT_MODEL
 
@@ -17,7 +17,6 @@ class Settings:
 
     papers: Path
     index: Path
-    added: tuple[Path, ...] = ()
     model: str = DEFAULT_MODEL
     host: str = "127.0.0.1"
     port: int = 7860
@@ -25,15 +24,13 @@ class Settings:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder whose papers are indexed."""
-        return (self.papers, *self.added)
+        return with_added(self.papers)
 
 
 def read_settings(index: Path | None = None, papers: Path | None = None) -> Settings:
     """The settings of this process; what is passed in goes before the environment; raises SettingUnusable."""
-    first, *added = paper_folders(papers)
     return Settings(
-        papers=first,
-        added=tuple(added),
+        papers=papers or Path(_value("PAPERS", str(shipped_papers()))),
         index=index or Path(_value("INDEX", ".index")),
         model=_value("MODEL", DEFAULT_MODEL),
         host=_value("HOST", "127.0.0.1"),
