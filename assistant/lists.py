@@ -132,7 +132,7 @@ def _documents(draft: Draft) -> list[Document]:
     documents = list(draft.library.documents())
     ask = draft.ask
     if ask.papers:
-        return [d for d in documents if d.paper.id in ask.papers]
+        return [d for d in documents if d.paper.id in ask.papers and d.paper.superseded_by not in ask.papers]
     plan_only = ask.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or ask.chapter or ask.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
     current = [d for d in documents if d.paper.superseded_by is None]

@@ -75,7 +75,8 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     versions = ask.kind is Kind.CHANGE
     paper = draft.library.document(passage.paper).paper
     tracked = paper.kind is PaperKind.TRACKED_CHANGES
-    asked_for = paper.superseded_by is not None and passage.paper in ask.papers  # an older paper, by its name
+    newer = paper.superseded_by  # "the forward plan" names the newer one too: the older has to be named alone
+    asked_for = newer is not None and passage.paper in ask.papers and newer not in ask.papers
     measured = ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE
     parts = (
         (NAMED, passage.paper in ask.papers),

@@ -84,8 +84,21 @@ def list_all(folders: Sequence[Path], *, may_be_empty: bool = False) -> tuple[Li
         if not papers and not listed and not may_be_empty:
             raise CatalogueError(f"The folder {folder} holds no papers.", to_do=_PUT_IN)
         listed += [Listed(paper=paper, path=folder / paper.file) for paper in papers]
-    replaced = superseded([one.paper for one in listed])
-    return tuple(replace(one, paper=replace(one.paper, superseded_by=replaced.get(one.paper.id))) for one in listed)
+    by_id = {one.paper.id: one.paper for one in listed}
+    replaced = superseded(by_id.values())
+    return tuple(
+        replace(
+            one,
+            paper=replace(one.paper, called=_called(one.paper, by_id), superseded_by=replaced.get(one.paper.id)),
+        )
+        for one in listed
+    )
+
+
+def _called(paper: Paper, papers: Mapping[str, Paper]) -> tuple[str, ...]:
+    """What people call a paper: "the forward plan" is the newest one, so it has the names of those it supersedes too."""
+    names = [*paper.called, *(name for older in paper.supersedes for name in _called(papers[older], papers))]
+    return tuple(dict.fromkeys(names))
 
 
 def superseded(papers: Iterable[Paper]) -> dict[str, str]:

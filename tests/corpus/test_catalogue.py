@@ -157,6 +157,19 @@ def test_papers_that_cannot_supersede_one_another_are_refused(tmp_path: Path, a:
     assert str(refused.value) == message
 
 
+def test_a_newer_paper_is_called_by_the_names_of_those_it_supersedes(tmp_path: Path) -> None:
+    entries = """[a]
+file = "a.txt"
+called = ["the plan"]
+[b]
+file = "b.txt"
+called = ["final plan"]
+supersedes = "a"
+"""
+    folder = folder_of(tmp_path, {"papers.toml": entries, "a.txt": PROMISES, "b.txt": PROMISES})
+    assert [paper.called for paper in list_papers(folder)] == [("the plan",), ("final plan", "the plan")]
+
+
 def test_hidden_files_and_what_word_leaves_beside_a_file_are_no_papers(tmp_path: Path) -> None:
     names = ["a.md", ".b.md", ".removed/c.md", "~$d.docx"]
     assert [paper.id for paper in list_papers(folder_of(tmp_path, dict.fromkeys(names, PROMISES)))] == ["a"]
