@@ -17,6 +17,7 @@ DOORS = {
     "pypdf": "corpus/reading.py",
     "chromadb": "index/vectors.py",
     "sentence_transformers": "index/encoders.py",
+    "onnxruntime": "index/onnx_encoder.py",
     "bm25s": "index/keywords.py",
     "gradio": "ui.py",
 }
