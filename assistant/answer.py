@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.list_query import ListQuery
 from corpus.records import Document, Span
 
 MAX_QUESTION = 2000  # characters; a rambling letter fits, a pasted paper does not
@@ -95,7 +96,8 @@ class Answer:
     """An answer: statements, each with its citations, or a fixed sentence where there is none.
 
     ``focus`` are the ids of the passages that it is about, ``listing`` those of the list that was
-    last shown, so that "and the third?" can still be asked after the second.
+    last shown, so that "and the third?" can still be asked after the second. ``listed`` is the
+    ListQuery of a list from records, which a follow-up may narrow.
     """
 
     question: str
@@ -108,6 +110,7 @@ class Answer:
     seconds: float = 0.0
     focus: tuple[str, ...] = field(default=())
     listing: tuple[str, ...] = field(default=())
+    listed: ListQuery | None = None
 
     @property
     def text(self) -> str:

@@ -22,7 +22,9 @@ from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.guards import checked_input, guarded
-from assistant.lists import list_claims
+from assistant.list_asking import list_before, list_query
+from assistant.list_query import ListQuery
+from assistant.lists import list_claims, none_left
 from assistant.questions import Kind, understand
 from assistant.ranking import ranked
 from assistant.vocabulary import Vocabulary, read_vocabulary
@@ -73,7 +75,9 @@ class Assistant:
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self._understood(text, settled, conversation)
         draft = self._searched(draft)
-        for look_up in (list_claims, definition_claims, change_claims):
+        if (query := list_query(draft)) and (claims := _listed(draft, query)):
+            return replace(_answered(draft, claims), listed=query)
+        for look_up in (definition_claims, change_claims):
             if claims := look_up(draft):
                 return _answered(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
@@ -104,6 +108,12 @@ class Assistant:
     def _searched(self, draft: Draft) -> Draft:
         results, order = ranked(draft, self.searcher)
         return replace(draft, results=results, ranked=order)
+
+
+def _listed(draft: Draft, query: ListQuery) -> list[Claim] | None:
+    """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
+    before = list_before(draft)
+    return list_claims(draft, query) or (none_left(draft, query, before) if before else None)
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
