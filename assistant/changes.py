@@ -24,6 +24,13 @@ _STILL = re.compile(
     r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(r"\b(?:indicators?|targets?|measures?|figures?|metrics?)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\b20\d\d\b|\bindicator\b", re.IGNORECASE)
+_JUDGING = frozenset(
+    stems(
+        "harder easier tougher ambitious less more watered down toned softened weaker weakened strengthened raised lowered stretching relaxed looser any"
+    )
+)
 _ASKS_ALL = frozenset(
     stems(
         "what changed changes change between versions version 7.1 8.0 8 indicators indicator targets target dropped deleted removed disappeared scrapped struck out list all everything which were are new latest strategy tell me papers paper figures wording been has have main any differences"
@@ -41,10 +48,10 @@ def change_claims(draft: Draft) -> list[Claim] | None:
     if draft.ask.kind is not Kind.CHANGE and not _judges_focus(draft):
         return None
     asked = set(stems(draft.settled.question)) - _ASKS_ALL
-    if not asked and not draft.settled.focus:
-        return _all_changes(draft)
+    if not asked - _JUDGING and not draft.settled.focus:
+        return _judged(draft) if asked else _all_changes(draft)
     change = _best_change(draft)
-    if change is not None:
+    if change is not None and (draft.settled.focus or _shares(draft, change)):
         return one_change_claims(draft, change)
     return _still_stands(draft)
 
@@ -61,15 +68,41 @@ def _all_changes(draft: Draft) -> list[Claim] | None:
     ]
     gone = draft.ask.listed is not Listed.CHANGE or bool(_STILL.search(draft.question))
     wanted = [p for p in passages if not gone or _is_gone(draft.library, p)]
+    if draft.ask.listed is Listed.INDICATOR or _MEASURES.search(draft.question):
+        wanted = [p for p in wanted if _MEASURE.search(p.text)]
     if not wanted:
         return None
     what = "were struck out and not replaced" if gone else "hold struck-out words"
-    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what}:"
+    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what} (words that were only added are not marked):"
     items = [
         Claim(text=f"“{shown(cite_passage(draft.library, p))}”", cites=(cite_passage(draft.library, p),), item=True)
         for p in wanted
     ]
     return [Claim(text=head, cites=items[0].cites), *items]
+
+
+def _judged(draft: Draft) -> list[Claim] | None:
+    """Every figure that was changed and whether it is easier or harder to reach now, counted."""
+    items = []
+    for paper, change in changes(draft.library):
+        passage = next((p for p in draft.library.passages(paper) if p.span == change.span), None)
+        current = _current(draft.library, passage, change) if passage else None
+        if passage is None or current is None or not (verdict := _verdict(draft, [change], current)):
+            continue
+        cites = (cite_passage(draft.library, passage), cite_passage(draft.library, current))
+        now = f"“{shown(cites[1])}”"
+        items.append(Claim(text=f"{verdict} {_was_and_is([change])} It reads now: {now}", cites=cites, item=True))
+    if not items:
+        return None
+    head = f"{len(items)} targets of version 7.1 have another figure in version 8.0:"
+    return [Claim(text=head, cites=tuple(claim.cites[0] for claim in items)), *items]
+
+
+def _shares(draft: Draft, passage: Passage) -> bool:
+    """Whether a change names anything that was asked about, or is near enough to it without."""
+    asked = set(stems(" ".join((draft.settled.question, *draft.terms)))) - _ASKS_ALL
+    found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
+    return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= STANDS)
 
 
 def _is_gone(library: Library, passage: Passage) -> bool:

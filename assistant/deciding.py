@@ -31,11 +31,11 @@ LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
 CLOSE = 0.10  # how far below the best dense score the second may lie
 
 _FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|national average|national ambition|no more than)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
+    r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
 )
 _AMOUNT = re.compile(r"£\s?\d|\d\s?(?:m|million|bn|billion)\b|\bno direct costs\b|\bexisting budgets\b", re.IGNORECASE)

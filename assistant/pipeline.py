@@ -29,6 +29,7 @@ from assistant.questions import Kind, understand
 from assistant.ranking import ranked
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
+from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
 from index.search import Searcher
@@ -69,8 +70,8 @@ class Assistant:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
-        settled = settle(text, conversation)
-        if stopped := guarded(text) or self._not_for_the_papers(settled):
+        settled = settle(self._vocabulary.mended(text, self.library.words), conversation)
+        if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self._understood(text, settled, conversation)
@@ -88,10 +89,12 @@ class Assistant:
         return _answered(draft, _composed(draft))
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
-        """What the classifier sees in a question that stands alone and names none of the papers."""
-        if self._classifier is None or settled.leaning is not Leaning.NONE:
+        """What the classifier sees in a question; in one that leans on another, only that help is needed."""
+        if self._classifier is None:
             return None
-        return self._classifier.ends(self.searcher.vector(settled.own))
+        found = self._classifier.ends(self.searcher.vector(settled.own))
+        alone = settled.leaning is Leaning.NONE
+        return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
@@ -108,6 +111,12 @@ class Assistant:
     def _searched(self, draft: Draft) -> Draft:
         results, order = ranked(draft, self.searcher)
         return replace(draft, results=results, ranked=order)
+
+
+def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
+    """A first question without a word that could be looked for."""
+    empty = settled.leaning is Leaning.NONE and not stems(settled.own)
+    return (AnswerStatus.UNCLEAR, Says.UNCLEAR) if empty else None
 
 
 def _listed(draft: Draft, query: ListQuery) -> list[Claim] | None:

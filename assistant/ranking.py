@@ -8,7 +8,7 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import Leaning
+from assistant.conversation import GENERIC, Leaning, root
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
 from corpus.records import PaperKind
@@ -42,6 +42,9 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
     """What was found, and its best in the order that the question asks for."""
     settled = draft.settled
     words = " ".join(draft.terms)
+    if settled.before and _turns_to_another_paper(draft):
+        results = searcher.search(root(settled.before), FOUND, papers=draft.ask.papers, more_words=words)
+        return results, results.kept
     if settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE) and settled.focus:
         results = searcher.search(settled.question, FOUND, more_words=words)
         return results, _from_focus(draft, results)
@@ -135,11 +138,19 @@ def _whole_record(draft: Draft, id_: str) -> list[str]:
     return [id_, *(p.id for p in same)]
 
 
+def _turns_to_another_paper(draft: Draft) -> bool:
+    """ "And does the strategy say so too?": the question before, asked of a paper that it was not answered from."""
+    shown = {id_.rsplit(":", 1)[0] for id_ in draft.settled.focus}
+    return bool(draft.ask.papers) and not shown & set(draft.ask.papers)
+
+
 def _near_focus(draft: Draft) -> set[str]:
-    """The passages of the record in focus, and those beside it."""
+    """The passages of the record in focus, and those beside it; none where they lack what is asked of them."""
     near: set[str] = set()
     for id_ in draft.settled.focus[:3]:
         passage = draft.library.passage(id_)
         passages = draft.library.passages(passage.paper)
         near |= {p.id for p in passages if abs(p.record - passage.record) <= 1 or p.locator == passage.locator}
-    return near
+    own = set(stems(" ".join((draft.settled.own, *draft.terms)))) - GENERIC
+    named = {id_ for id_ in near if own & set(stems(draft.library.passage(id_).words))}
+    return named if own else near

@@ -8,11 +8,12 @@ the next one. A paper that has not changed is not read again.
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.catalogue import Unread, list_papers
 from corpus.errors import AssistantError, IndexDamaged, PaperError
@@ -38,7 +39,9 @@ from index.shelf import (
     write_manifest,
 )
 from index.vectors import VectorStore
+from index.words import load_words, save_words, words_of
 
+Loaded = TypeVar("Loaded")
 _BUNDLES_IN_MEMORY = 512
 _TOGETHER = 1000  # texts embedded and kept at once: one by one, thousands of small papers take ten times as long
 
@@ -60,7 +63,7 @@ class Library:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.keywords = _load_keywords(folder / manifest.keywords)
+        self.keywords = _loaded(folder / manifest.keywords, Keywords.load)
         self.vectors = VectorStore(folder / CHROMA, manifest.model)
         if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
             raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)
@@ -76,6 +79,11 @@ class Library:
     def papers(self) -> tuple[str, ...]:
         """The ids of the papers, in the order in which they were listed."""
         return tuple(self.manifest.papers)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a passage."""
+        return _loaded(self.folder / self.manifest.keywords, load_words)
 
     def is_live(self, paper: str, revision: str) -> bool:
         """Whether a vector belongs to the revision of a paper that the manifest names."""
@@ -105,9 +113,9 @@ class Library:
         return read_bundle(self.folder, paper, self.manifest.papers[paper].revision)
 
 
-def _load_keywords(folder: Path) -> Keywords:
+def _loaded(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
     try:
-        return Keywords.load(folder)
+        return load(folder)
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise IndexDamaged(f"The keyword index {folder} is damaged.", to_do=BUILD_AGAIN) from error
 
@@ -233,17 +241,17 @@ class _Builder:
         if not (self.before and self.before.keywords == name):
             half = self.folder / f"{name}.half"
             shutil.rmtree(half, ignore_errors=True)
-            Keywords.build(self._words()).save(half)
+            Keywords.build((p.id, p.words) for p in self._live()).save(half)
+            save_words(half, words_of((p.text for p in self._live()), (ask for p in self._live() for ask in p.asks)))
             shutil.rmtree(self.folder / name, ignore_errors=True)
             half.rename(self.folder / name)
         manifest = Manifest(model=self.embedder.name, keywords=name, papers=self.shelf)
         write_manifest(self.folder, manifest)
         return manifest
 
-    def _words(self) -> Iterator[tuple[str, str]]:
+    def _live(self) -> Iterator[Passage]:
         for paper, shelved in self.shelf.items():
-            for passage in read_bundle(self.folder, paper, shelved.revision).passages:
-                yield passage.id, passage.words
+            yield from read_bundle(self.folder, paper, shelved.revision).passages
 
     def clear(self, manifest: Manifest) -> None:
         """Take away what is no longer live."""

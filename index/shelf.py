@@ -15,7 +15,7 @@ from corpus.records import Document
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 2  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 3  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
