@@ -129,20 +129,19 @@ def _topic(ask: Ask, owner: str | None) -> set[str]:
 
 def _documents(draft: Draft) -> list[Document]:
     """The papers to list from: those named, else the strategy, or the plan for what only it has."""
-    documents = list(draft.library.documents())
-    ask = draft.ask
+    ask, library = draft.ask, draft.library
     if ask.papers:
-        return [d for d in documents if d.paper.id in ask.papers]
+        return [library.document(paper) for paper in library.papers if paper in ask.papers]
     plan_only = ask.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or ask.chapter or ask.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
-    return [d for d in documents if d.paper.kind is wanted] or documents
+    return list(library.documents(wanted)) or list(library.documents())
 
 
 def _owner_named(draft: Draft) -> str | None:
     """An owner of the plans that the question names in full."""
     words = set(stems(draft.ask.text))
     best: tuple[int, str] | None = None
-    for document in draft.library.documents():
+    for document in draft.library.documents(PaperKind.ACTION_PLAN):
         for action in document.of_type(Action):
             own = set(stems(action.owner or ""))
             if own and own <= words and (best is None or len(own) > best[0]):

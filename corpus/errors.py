@@ -8,6 +8,7 @@ AssistantError              anything that stops an answer, a build or a command
 ├── SettingUnusable         a setting has a value that cannot be
 ├── IndexMissing            there is no usable index where one was looked for
 ├── IndexDamaged            an index is there and cannot be read
+├── StoreUnreachable        the Chroma server that has the vectors does not answer
 └── ModelMissing            the encoder's weights cannot be found
 
 Every message is one sentence on what happened and one on what to do.
@@ -49,6 +50,10 @@ class IndexMissing(AssistantError):
 
 class IndexDamaged(AssistantError):
     """An index is there and cannot be read."""
+
+
+class StoreUnreachable(AssistantError):
+    """The Chroma server that has the vectors does not answer; it may later."""
 
 
 class ModelMissing(AssistantError):

@@ -18,6 +18,7 @@ class Settings:
     papers: Path
     index: Path
     model: str = DEFAULT_MODEL
+    chroma: str | None = None
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -28,6 +29,7 @@ def read_settings(index: Path | None = None, papers: Path | None = None) -> Sett
         papers=papers or Path(_value("PAPERS", str(shipped_papers()))),
         index=index or Path(_value("INDEX", ".index")),
         model=_value("MODEL", DEFAULT_MODEL),
+        chroma=_value("CHROMA", "") or None,
         host=_value("HOST", "127.0.0.1"),
         port=_port(_value("PORT", "7860")),
     )

@@ -53,6 +53,7 @@ def test_every_setting_is_listed_with_its_default(monkeypatch: pytest.MonkeyPatc
     assert {name: value for name, value in listed.items() if name != "PAPERS"} == {
         "INDEX": str(defaults.index),
         "MODEL": defaults.model,
+        "CHROMA": "none",
         "HOST": defaults.host,
         "PORT": str(defaults.port),
     }
