@@ -76,7 +76,7 @@ def definition_claims(draft: Draft) -> list[Claim] | None:
 
 def _holding_any(library: Library, words: Sequence[str]) -> list[Passage]:
     """The passages that hold any of the words, as an acronym or its plural; in the order of the papers."""
-    if any(word.isupper() and word.lower() in STOPWORDS for word in words):
+    if any(len(word) > 1 and word.isupper() and word.lower() in STOPWORDS for word in words):
         return library.passages_with("")  # WHO, IT: the keyword index leaves them out
     forms = {form for word in words for form in (word, f"{word}s", f"{word}ss", word.removesuffix("s"))}
     found = {id_ for form in forms for stem in stems(form) for id_ in library.keywords.holding(stem)}

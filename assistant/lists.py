@@ -52,6 +52,7 @@ _FILLER = frozenset(
         by not we you i"""
     )
 )
+_WITH_LISTS = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 _NO_BASELINE = re.compile(
     r"\b(?:no|without|lack\w*|missing|not given a) (?:an? )?(?:baseline|starting (?:point|figure)|start(?:ing)? figure|current figure)",
     re.IGNORECASE,
@@ -134,7 +135,7 @@ def _documents(draft: Draft) -> list[Document]:
         return [library.document(paper) for paper in library.papers if paper in ask.papers]
     plan_only = ask.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or ask.chapter or ask.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
-    return list(library.documents(wanted)) or list(library.documents())
+    return list(library.documents(wanted)) or list(library.documents(*_WITH_LISTS))
 
 
 def _owner_named(draft: Draft) -> str | None:

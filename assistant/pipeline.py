@@ -52,6 +52,7 @@ class Assistant:
 
     def __init__(self, library: Library, embedder: Embedder, vocabulary: Vocabulary | None = None) -> None:
         self.library = library
+        self.embedder = embedder
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)

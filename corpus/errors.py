@@ -9,7 +9,11 @@ AssistantError              anything that stops an answer, a build or a command
 ├── IndexMissing            there is no usable index where one was looked for
 ├── IndexDamaged            an index is there and cannot be read
 ├── StoreUnreachable        the Chroma server that has the vectors does not answer
-└── ModelMissing            the encoder's weights cannot be found
+├── ModelMissing            the encoder's weights cannot be found
+└── NotTaken                a question is not answered now; the same may be later
+    ├── TooManyQuestions    one visitor has asked too many within a minute
+    ├── QueueFull           too many people wait already, or the page is being shut down
+    └── TooSlow             it took longer than the time limit
 
 Every message is one sentence on what happened and one on what to do.
 """
@@ -58,3 +62,19 @@ class StoreUnreachable(AssistantError):
 
 class ModelMissing(AssistantError):
     """The encoder's weights cannot be found."""
+
+
+class NotTaken(AssistantError):
+    """A question is not answered now; the same may be later."""
+
+
+class TooManyQuestions(NotTaken):
+    """One visitor has asked too many questions within a minute."""
+
+
+class QueueFull(NotTaken):
+    """Too many people wait already, or the page is being shut down."""
+
+
+class TooSlow(NotTaken):
+    """A question took longer than the time limit."""

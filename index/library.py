@@ -37,6 +37,7 @@ from index.shelf import (
     Shelved,
     clear_bundles,
     is_whole,
+    manifest_stamp,
     read_bundle,
     read_document,
     read_manifest,
@@ -64,9 +65,11 @@ class Built:
 class Library:
     """An index, open for reading; ``server`` is the address of the Chroma server that has its vectors."""
 
-    def __init__(self, folder: Path, manifest: Manifest, server: str | None = None) -> None:
+    def __init__(self, folder: Path, server: str | None = None) -> None:
         self.folder = folder
-        self.manifest = manifest
+        self.server = server
+        self._stamp = manifest_stamp(folder)  # before it is read: a build in between is then noticed
+        self.manifest = manifest = read_manifest(folder)
         self.keywords, self.rows = _load_live(folder, manifest)
         self.vectors = _open_store(folder, manifest.model, server)
         if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
@@ -80,7 +83,11 @@ class Library:
     @classmethod
     def open(cls, folder: Path, server: str | None = None) -> "Library":
         """Open an index; raises IndexMissing, IndexDamaged or StoreUnreachable."""
-        return cls(folder, read_manifest(folder), server)
+        return cls(folder, server)
+
+    def reopened(self) -> "Library":
+        """The index as it is now; raises IndexMissing, IndexDamaged or StoreUnreachable."""
+        return Library.open(self.folder, self.server)
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ class Library:
 
     def is_current(self) -> bool:
         """Whether no build has made another manifest live since this library was opened."""
-        return read_manifest(self.folder) == self.manifest
+        return manifest_stamp(self.folder) in (self._stamp, None)
 
     def documents(self, *kinds: PaperKind) -> Iterator[Document]:
         """Every paper's Document; where kinds are named, those of such papers."""

@@ -24,6 +24,7 @@ from index.passages import Passage, PassageKind
 from index.storing import from_json, to_json
 
 _IN_MEMORY = 50_000  # passages: about 60 MB
+_KINDS = {kind.value: kind for kind in PassageKind}
 _NAMES = tuple(field.name for field in fields(Passage))
 
 
@@ -37,7 +38,7 @@ class Rows:
         self._row = {id_: row for row, id_ in enumerate(ids)}
         self._offsets = np.load(folder / "offsets.npy")
         self._lines = _mapped(folder / "passages.jsonl")
-        self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
         self._names: list[str] = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._firsts = dict(zip((paper.id for paper in self.papers), accumulate(counts, initial=0), strict=False))
         self._counts = dict(zip((paper.id for paper in self.papers), counts, strict=True))
@@ -138,10 +139,10 @@ def write_line(passage: Passage) -> bytes:
 
 def read_line(line: bytes) -> Passage:
     """What ``write_line`` wrote; five times as fast as reading what tells its own types."""
-    entry = dict(zip(_NAMES, json.loads(line), strict=True))
+    entry = dict(zip(_NAMES, json.loads(line.decode("utf-8")), strict=True))
     start, end = entry["span"]
     entry["span"] = Span(start=start, end=end)
-    entry["kind"] = PassageKind(entry["kind"])
+    entry["kind"] = _KINDS[entry["kind"]]
     entry["asks"] = tuple(entry["asks"])
     entry["unsaid"] = tuple(entry["unsaid"])
     return Passage(**entry)
@@ -149,4 +150,6 @@ def read_line(line: bytes) -> Passage:
 
 def _mapped(file: Path) -> NDArray[np.uint8]:
     """The bytes of a file, mapped into memory; an empty file cannot be."""
-    return np.memmap(file, dtype=np.uint8, mode="r") if file.stat().st_size else np.zeros(0, dtype=np.uint8)
+    if not file.stat().st_size:
+        return np.zeros(0, dtype=np.uint8)
+    return np.memmap(file, dtype=np.uint8, mode="r").view(np.ndarray)  # a plain array is sliced five times as fast

@@ -67,6 +67,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"The index in {folder} is damaged.", to_do=BUILD_AGAIN) from error
 
 
+def manifest_stamp(folder: Path) -> tuple[int, int] | None:
+    """What changes when another manifest is made live; None where there is none."""
+    try:
+        status = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make a manifest the live one, at once."""
     _write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
