@@ -49,6 +49,10 @@ class Says(StrEnum):
         "To talk to someone, call Samaritans free on 116 123 or text SHOUT to 85258."
     )
     UNCLEAR = "I am not sure what you mean. Could you say it in a few more words? For example:"
+    UNAVAILABLE = "The search is not available just now. Please try again in a minute."
+    SLOW = "That took too long, and was given up. Please try again, or ask it in fewer words."
+    TOO_MANY = "Too many questions came from your address within a minute. Please wait a minute, and ask again."
+    FULL = "Too many people are asking just now. Please try again in a minute."
     WRONG = "Something went wrong while answering. Please try again."
 
 

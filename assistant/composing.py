@@ -32,7 +32,7 @@ _HORIZON_NAMES = {
 def place(library: Library, passage: Passage) -> str:
     """Where a passage stands, as a person would say it."""
     record = record_of(library, passage)
-    name = library.document(passage.paper).paper.name
+    name = library.paper(passage.paper).name
     match record:
         case Action() | Metric():
             return f"{name}, {_chapter(record.chapter)}{f'goal “{record.goal}”' if record.goal else 'table'}"

@@ -13,7 +13,7 @@ from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft
 from assistant.list_query import Lack, ListQuery
 from assistant.questions import Kind, Listed
-from corpus.records import Action, Outcome
+from corpus.records import Action, Outcome, PaperKind
 from index.keywords import stems
 
 _KINDS = (Kind.LIST, Kind.COUNT, Kind.TARGET, Kind.COVERAGE, Kind.FACT, Kind.OWNER, Kind.TIMESCALE)
@@ -120,7 +120,11 @@ def _outcome_titled(draft: Draft, topic: set[str]) -> int | None:
     """The outcome whose title holds every word of the topic."""
     if len(topic) < _TITLE_SHARE:
         return None
-    outcomes = [record for document in draft.library.documents() for record in document.of_type(Outcome)]
+    outcomes = [
+        record
+        for document in draft.library.documents(PaperKind.STRATEGY, PaperKind.ACTION_PLAN)
+        for record in document.of_type(Outcome)
+    ]
     numbers = {record.number for record in outcomes if topic <= set(stems(record.title))}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -129,7 +133,7 @@ def _owner_named(draft: Draft) -> str | None:
     """An owner of the plans that the question names in full."""
     words = set(stems(draft.ask.text))
     best: tuple[int, str] | None = None
-    for document in draft.library.documents():
+    for document in draft.library.documents(PaperKind.ACTION_PLAN):
         for action in document.of_type(Action):
             own = set(stems(action.owner or ""))
             if own and own <= words and (best is None or len(own) > best[0]):

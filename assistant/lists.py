@@ -37,6 +37,7 @@ _PLURALS = {
     Listed.HEARD: "points heard",
     Listed.GOAL: "goals",
 }
+_WITH_LISTS = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 SHOWN_AT_MOST = 40  # a longer list names its count and these first; the rest is reached by narrowing it
 
 Found = list[tuple[Document, Record]]
@@ -70,12 +71,12 @@ def records_of(draft: Draft, query: ListQuery) -> Found:
 
 def _documents(draft: Draft, query: ListQuery) -> list[Document]:
     """The papers to list from: those named, else the strategy, or the plan for what only it has."""
-    documents = list(draft.library.documents())
+    library = draft.library
     if query.papers:
-        return [d for d in documents if d.paper.id in query.papers]
+        return [library.document(paper) for paper in library.papers if paper in query.papers]
     plan_only = query.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or query.chapter or query.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
-    return [d for d in documents if d.paper.kind is wanted] or documents
+    return list(library.documents(wanted)) or list(library.documents(*_WITH_LISTS))
 
 
 def _records(document: Document, draft: Draft, query: ListQuery) -> Iterator[Record]:

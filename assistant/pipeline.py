@@ -55,6 +55,7 @@ class Assistant:
 
     def __init__(self, library: Library, embedder: Embedder, vocabulary: Vocabulary | None = None) -> None:
         self.library = library
+        self.embedder = embedder
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
@@ -98,13 +99,14 @@ class Assistant:
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
-        papers = [document.paper for document in self.library.documents()]
         return Draft(
             question=text,
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=understand(settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, papers),
+            ask=understand(
+                settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, self.library.catalogue
+            ),
             terms=terms,
         )
 
@@ -203,7 +205,7 @@ def _not_found(draft: Draft, says: Says) -> Answer:
             )
         )
     answer = _answered(draft, claims)
-    papers = ", ".join(d.paper.name for d in draft.library.documents())
+    papers = ", ".join(paper.name for paper in draft.library.catalogue)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
 
 

@@ -7,6 +7,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.conversation import GENERIC, Leaning, root
 from assistant.draft import Draft, record_of
@@ -58,16 +59,16 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         scores = {id_: (scores.get(id_, 0.0) + (own[id_].score if id_ in own else 0.0)) / 2 for id_ in every | own}
         every = {id_: max((r for r in (every.get(id_), own.get(id_)) if r), key=lambda r: r.dense) for id_ in scores}
     near = _near_focus(draft) if settled.leaning is Leaning.TOGETHER else set()
-    weighted = [replace(r, score=scores[id_] + _besides(draft, r.passage, near)) for id_, r in every.items()]
-    order = sorted(weighted, key=lambda r: (-r.score, r.passage.id))
-    return results, tuple(order[:FOUND])
+    weighted = ((scores[id_] + _besides(draft, r.passage, near), id_) for id_, r in every.items())
+    best = sorted(weighted, key=lambda pair: (-pair[0], pair[1]))[:FOUND]
+    return results, tuple(replace(every[id_], score=score) for score, id_ in best)
 
 
 def _searched_text(draft: Draft, question: str) -> str:
     """The question without the papers it names, where enough of it is left to search for."""
     if not draft.ask.papers:
         return question
-    bare = without_papers(question, (d.paper for d in draft.library.documents()))
+    bare = without_papers(question, draft.library.catalogue)
     content = [stem for stem in stems(bare) if stem not in FRAME]
     return bare if len(content) >= 3 else question
 
@@ -76,7 +77,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
     versions = ask.kind is Kind.CHANGE
-    tracked = draft.library.document(passage.paper).paper.kind is PaperKind.TRACKED_CHANGES
+    tracked = draft.library.paper(passage.paper).kind is PaperKind.TRACKED_CHANGES
     measured = ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE
     parts = (
         (NAMED, passage.paper in ask.papers),
@@ -87,11 +88,16 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (TRACKED, tracked and not versions),
         (SUPERSEDED, passage.superseded and not versions),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
-        (REACHABLE, bool(CONTACT.search(ask.text) and _REACHED.search(passage.text))),
+        (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)
+
+
+@lru_cache(maxsize=16)
+def _asks_contact(question: str) -> bool:
+    return bool(CONTACT.search(question))
 
 
 def _from_focus(draft: Draft, results: SearchResults) -> tuple[SearchResult, ...]:

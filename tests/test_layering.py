@@ -15,7 +15,7 @@ MAY_IMPORT = {
 }
 DOORS = {
     "pypdf": "corpus/reading.py",
-    "chromadb": "index/vectors.py",
+    "chromadb": "index/chroma.py",
     "sentence_transformers": "index/encoders.py",
     "onnxruntime": "index/onnx_encoder.py",
     "bm25s": "index/keywords.py",
