@@ -10,6 +10,8 @@ from corpus.pdf.sheets import Word
 
 _SAME_BASE = 0.35  # of a letter's size: words this close in height stand in one row
 _BULLETS = frozenset("•‣▪■◦▫●○♦◆►▶➢➤✓✔❖–—-*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_ADDRESS_GOES_ON = re.compile(r"\S*(?:[/_=?&%#]|\.(?:pdf|docx?|html?|aspx?)\b)")
 _AROUND = ".,;:!?()[]'\"‘’“”"
 _DOT = "●"
 _SYMBOL_BULLETS = range(0xF000, 0xF100)  # Wingdings and Symbol keep their signs here
@@ -135,6 +137,8 @@ def joined_lines(before: str, after: str, known: frozenset[str]) -> str:
     """
     if before.endswith("~~") and after.startswith("~~"):
         return f"{joined_lines(before[:-2], after[2:], known)}"
+    if _ADDRESS.search(before) and _ADDRESS_GOES_ON.match(after):
+        return before + after
     head = re.search(r"(\w+)-$", before)
     tail = re.match(r"\w+", after)
     if head and tail and after[0].islower():

@@ -14,6 +14,7 @@ from corpus.pdf.tables import Table
 
 _SAME_EDGE = 4.0  # points
 _ENDED = re.compile(r"[.!?:;)][’'”\"\]]*(?:</?sup>|\d)*$")
+_GOES_ON = re.compile(r"(?:,|-| and| or| of| the| to)$")
 _Element = Line | Table
 
 
@@ -57,7 +58,7 @@ def _join(pages: list[list[_Element]], before: int, number: int, opening: Table,
         rows, bold = rows[1:], bold[1:]
         if last is opening:
             last = replace(last, is_headed=True)
-    if rows and len(last.rows) > 1 and _was_cut(last.rows[-1], rows[0]):
+    if rows and len(last.rows) > 1 and _was_cut(last.rows[-1], rows[0], last.is_open_below):
         cells = zip(last.rows[-1], rows[0], strict=True)
         whole = tuple(joined_lines(a, b, known) if a and b else a or b for a, b in cells)
         last, rows, bold = replace(last, rows=(*last.rows[:-1], whole)), rows[1:], bold[1:]
@@ -68,11 +69,9 @@ def _join(pages: list[list[_Element]], before: int, number: int, opening: Table,
     return opening
 
 
-def _was_cut(above: tuple[str, ...], below: tuple[str, ...]) -> bool:
+def _was_cut(above: tuple[str, ...], below: tuple[str, ...], is_open: bool) -> bool:
     """Whether a row is the rest of the one before the page break: a cell goes on in the middle of its words."""
     pairs = [(a, b) for a, b in zip(above, below, strict=True) if b]
-    goes_on = [
-        bool(a) and not _ENDED.search(a) and (b[0].islower() or a.endswith((",", "-", " and", " of"))) for a, b in pairs
-    ]
-    fresh = any(not a for a, _ in pairs)
-    return any(goes_on) and not fresh
+    unended = [(a, b) for a, b in pairs if a and not _ENDED.search(a)]
+    goes_on = is_open or any(b[0].islower() or _GOES_ON.search(a) for a, b in unended)
+    return bool(unended) and goes_on and all(a for a, _ in pairs)

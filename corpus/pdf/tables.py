@@ -18,6 +18,7 @@ _NARROW = 7.0  # points: an empty column as narrow as this is a doubled line
 _MOST_LINES = 1_500  # beyond this it is a drawing
 _COVERED = 0.5  # of a cell's side: what has to be drawn of it
 _PROSE = 60  # words in a cell: a single row of such cells is a page in columns
+_TOP = 150.0  # points
 _LINE_GAP = 1.75  # of a letter's size: lines further apart are paragraphs of their own
 
 
@@ -27,7 +28,7 @@ class Table:
 
     ``edges`` are the left edges of its columns and the right edge of the last: a table goes on overleaf
     where they are the same. ``bold`` says of each row whether all its words are bold, ``is_headed`` whether
-    the first row names the columns, ``goes_on`` whether the next page's first rows belong to the table.
+    the first row names the columns, ``is_open_below`` whether no line closes it, ``goes_on`` whether the next page's first rows belong to the table.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -36,6 +37,7 @@ class Table:
     top: float
     bottom: float
     is_headed: bool = False
+    is_open_below: bool = False
     goes_on: bool = False
 
     @property
@@ -56,6 +58,7 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[tuple[int, ...], ...]  # for each place, row by row, the number of its cell
+    is_open_below: bool = False  # no line is drawn below its last row
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The cell at a point, or None where the point is outside."""
@@ -133,13 +136,13 @@ def _groups(level: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule]
     gathered: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, line in enumerate(lines):
         gathered.setdefault(root(i), ([], []))[0 if i < len(level) else 1].append(line)
-    return (both for both in gathered.values() if len(both[0]) > 1 and len(both[1]) > 1)
+    return (both for both in gathered.values() if both[0] and both[1])
 
 
 def _grid(group: tuple[list[Rule], list[Rule]]) -> Grid | None:
     level, upright = group
-    xs = _clustered(rule.left for rule in upright)
-    ys = _clustered(rule.top for rule in level)
+    xs = _clustered([*(rule.left for rule in upright), *_shared_ends(level, level=True)])
+    ys = _clustered([*(rule.top for rule in level), *_shared_ends(upright, level=False)])
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 2:
         return None
@@ -152,7 +155,19 @@ def _grid(group: tuple[list[Rule], list[Rule]]) -> Grid | None:
                 _unite(owner, owner[row][column], owner[row - 1][column])
     if len({cell for line in owner for cell in line}) < 2:
         return None
-    return Grid(xs=xs, ys=ys, cells=tuple(map(tuple, owner)))
+    open_below = not _drawn(level, ys[-1], xs[0], xs[-1], level=True)
+    return Grid(xs, ys, tuple(map(tuple, owner)), open_below)
+
+
+def _shared_ends(rules: list[Rule], *, level: bool) -> tuple[float, ...]:
+    """Where several lines end together: the side of a table that is left open, or cut by the page's end."""
+    ends = [(rule.left, rule.right) if level else (rule.top, rule.bottom) for rule in rules]
+    first, last = min(start for start, _ in ends), max(end for _, end in ends)
+    together = (
+        sum(abs(start - first) <= _TOUCH for start, _ in ends),
+        sum(abs(end - last) <= _TOUCH for _, end in ends),
+    )
+    return tuple(edge for edge, count in zip((first, last), together, strict=True) if count > 1)
 
 
 def _clustered(values: Iterable[float]) -> tuple[float, ...]:
@@ -188,7 +203,8 @@ def table_of(grid: Grid, words: Sequence[Word], known: frozenset[str]) -> Table 
             inside.setdefault(cell, []).append(word)
     columns = _filled_columns(grid, inside)
     rows = [row for row in grid.cells if any(cell in inside for cell in row)]
-    if len(inside) < 2 or len(columns) < 2 or (len(rows) == 1 and _is_prose(inside)):
+    alone = len(inside) < 2 and grid.ys[0] > _TOP  # at a page's top it may be the rest of a row
+    if not inside or alone or len(columns) < 2 or (len(rows) == 1 and _is_prose(inside)):
         return None
     seen: set[int] = set()
     written: list[tuple[str, ...]] = []
@@ -201,7 +217,14 @@ def table_of(grid: Grid, words: Sequence[Word], known: frozenset[str]) -> Table 
             bold.append(all(w.bold for cell in own if cell is not None for w in inside.get(cell, ())))
         seen.update(row)
     edges = (*(grid.xs[column] for column in columns), grid.xs[-1])
-    return Table(rows=tuple(written), bold=tuple(bold), edges=edges, top=grid.ys[0], bottom=grid.ys[-1])
+    return Table(
+        rows=tuple(written),
+        bold=tuple(bold),
+        edges=edges,
+        top=grid.ys[0],
+        bottom=grid.ys[-1],
+        is_open_below=grid.is_open_below,
+    )
 
 
 def _first_of_each(cells: list[int | None]) -> list[int | None]:

@@ -5,7 +5,7 @@ begins or ends. The last two leave no blank between the parts: such a part is *g
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from corpus.pdf.sheets import STRIKE_ZONE, Rule, Run, Word
@@ -14,6 +14,7 @@ _GAP = 0.2  # of a letter's size: letters this far apart belong to two words
 _GLUED = 0.1  # of a letter's size: runs this close belong to one word
 _RAISED_SIZE = 0.86  # of the size of the letters before
 _RAISED_BY = 0.15
+_NEAR = 0.6  # of a letter's size: a footnote's number stands this near to its first word
 _OVERLAP = 0.7  # of a letter's size: letters drawn over one another belong to two texts
 
 
@@ -37,7 +38,25 @@ def words_of(runs: Iterable[Run], rules: tuple[Rule, ...]) -> tuple[Word, ...]:
         if start is not None:
             _add(words, run, start, len(run.letters), after_blank, start in crossed)
             after_blank = False
-    return tuple(words)
+    return tuple(_lowered(words))
+
+
+def _lowered(words: list[Word]) -> Iterator[Word]:
+    """The words, a raised number that opens a footnote set on the base line of the word behind it."""
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if following and not word.raised and word.text.isdigit() and _rises(word, following):
+            yield replace(word, raised=True, base=following.base)
+        else:
+            yield word
+
+
+def _rises(word: Word, following: Word) -> bool:
+    near = -_GAP < (following.left - word.right) / following.size < _NEAR
+    return (
+        near
+        and word.size < _RAISED_SIZE * following.size
+        and _RAISED_BY < (following.base - word.base) / following.size < 1
+    )
 
 
 def _parted(run: Run, i: int, crossed: frozenset[int]) -> bool:

@@ -20,6 +20,8 @@ _SET_IN = 0.9  # of a letter's size
 _ENDED = re.compile(r"[.!?:;][’'”\"\])]*(?:<sup>\d+</sup>)*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+\S", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^<sup>\d+</sup>")
+_PLAIN_FOOTNOTE = re.compile(r"^\d{1,2} [A-Z]")
+_SMALL = 0.93  # of the paper's own letters: smaller ones are a footnote's
 _Element = Line | Table
 
 
@@ -98,6 +100,8 @@ def _paragraphs(block: list[Paragraph], number: int, headings: Headings, known: 
             yield ("  " if first.left > lefts[0] + _SET_IN * first.size else "") + f"- {text}"
         elif level := headings.level(text, first.size, number):
             yield from ("", f"{'#' * level} {text}", "")
+        elif _PLAIN_FOOTNOTE.match(text) and first.size < _SMALL * headings.body:
+            yield from ("", "---", text, "")
         elif first.bold or (_FOOTNOTE.match(text) and first.size < headings.body):
             yield from ("", text, "")
         else:
@@ -142,6 +146,8 @@ def _parted(paragraph: Paragraph, line: Line, measures: Measures, body: float) -
         return _NEW_BLOCK
     if line.bullet:
         return _NEW_LINE if paragraph.lines[0].bullet or ended else _NEW_BLOCK
+    if paragraph.lines[0].bullet and line.left < paragraph.lines[0].left - 2:
+        return _NEW_BLOCK
     step = line.base - before.base
     if step <= 0 or line.column != before.column:
         if step > 0 and step <= _FAR * measures.step(line.size):
@@ -157,7 +163,7 @@ def _parted(paragraph: Paragraph, line: Line, measures: Measures, body: float) -
     if line.size <= body * (1 + _SIZE) and ended and _is_set_in(paragraph, line):
         return _NEW_BLOCK
     if fits:
-        return _NEW_BLOCK if ended else _NEW_LINE
+        return _NEW_BLOCK if ended or paragraph.lines[0].bullet else _NEW_LINE
     return _SAME
 
 
