@@ -11,7 +11,7 @@ from corpus.pdf.sheets import Word
 _SAME_BASE = 0.35  # of a letter's size: words this close in height stand in one row
 _BULLETS = frozenset("•‣▪■◦▫●○♦◆►▶➢➤✓✔❖–—-*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-_ADDRESS_GOES_ON = re.compile(r"\S*(?:[/_=?&%#]|\.(?:pdf|docx?|html?|aspx?)\b)")
+_ADDRESS_GOES_ON = re.compile(r"(?!https?:)\S*(?:[/_=?&%#]|\.(?:pdf|docx?|html?|aspx?)\b)")
 _AROUND = ".,;:!?()[]'\"‘’“”"
 _DOT = "●"
 _SYMBOL_BULLETS = range(0xF000, 0xF100)  # Wingdings and Symbol keep their signs here
@@ -40,7 +40,7 @@ class Line:
     size: float
     bold: bool
     first_word: float
-    bullet: bool = False
+    bullet: str | None = None
     column: tuple[float, float] | None = None
 
 
@@ -74,7 +74,7 @@ def line_of(words: Sequence[Word], column: tuple[float, float] | None = None, *,
         size=_size(rest),
         bold=all(word.bold for word in rest),
         first_word=rest[0].right - rest[0].left,
-        bullet=marked,
+        bullet=words[0].text if marked else None,
         column=column,
     )
 

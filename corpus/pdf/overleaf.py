@@ -54,8 +54,8 @@ def _join(pages: list[list[_Element]], before: int, number: int, opening: Table,
     assert isinstance(last, Table)
     assert isinstance(table, Table)
     rows, bold = table.rows, table.bold
-    if rows[0] == opening.rows[0]:
-        rows, bold = rows[1:], bold[1:]
+    if (rest := _without_names(rows[0], opening.rows[0])) is not None:
+        rows, bold = ((rest, *rows[1:]), bold) if any(rest) else (rows[1:], bold[1:])
         if last is opening:
             last = replace(last, is_headed=True)
     if rows and len(last.rows) > 1 and _was_cut(last.rows[-1], rows[0], last.is_open_below):
@@ -67,6 +67,15 @@ def _join(pages: list[list[_Element]], before: int, number: int, opening: Table,
     if not rows:
         pages[number].pop(0)
     return opening
+
+
+def _without_names(row: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What stands in a row besides the column names, which a cut row may run into; None where it opens otherwise."""
+    if not all(
+        cell == name or cell.startswith((f"{name} ", f"{name}<br>")) for cell, name in zip(row, names, strict=True)
+    ):
+        return None
+    return tuple(cell[len(name) :].removeprefix("<br>").strip() for cell, name in zip(row, names, strict=True))
 
 
 def _was_cut(above: tuple[str, ...], below: tuple[str, ...], is_open: bool) -> bool:

@@ -17,7 +17,9 @@ _TOUCH = 3.5  # points: lines whose ends are this near meet
 _NARROW = 7.0  # points: an empty column as narrow as this is a doubled line
 _MOST_LINES = 1_500  # beyond this it is a drawing
 _COVERED = 0.5  # of a cell's side: what has to be drawn of it
-_PROSE = 60  # words in a cell: a single row of such cells is a page in columns
+_PROSE = 40  # words in a cell: a single row of such cells is a page in columns
+_DASHES = "-–—"
+_ROOM = 9.0  # points between a cell's edge and its words, at most
 _TOP = 150.0  # points
 _LINE_GAP = 1.75  # of a letter's size: lines further apart are paragraphs of their own
 
@@ -65,6 +67,11 @@ class Grid:
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         inside = 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1
         return self.cells[row][column] if inside else None
+
+    def sides(self, cell: int) -> tuple[float, float]:
+        """The left and right edges of a cell."""
+        columns = [column for row in self.cells for column, own in enumerate(row) if own == cell]
+        return self.xs[min(columns)], self.xs[max(columns) + 1]
 
 
 def grids_of(sheet: Sheet) -> tuple[Grid, ...]:
@@ -213,7 +220,12 @@ def table_of(grid: Grid, words: Sequence[Word], known: frozenset[str]) -> Table 
         fresh = [cell if cell not in seen else None for cell in (row[column] for column in columns)]
         own = _first_of_each(fresh)
         if any(cell in inside for cell in own if cell is not None):
-            written.append(tuple(cell_lines(inside.get(cell, ()), known) if cell is not None else "" for cell in own))
+            written.append(
+                tuple(
+                    cell_lines(inside.get(cell, ()), known, grid.sides(cell)) if cell is not None else ""
+                    for cell in own
+                )
+            )
             bold.append(all(w.bold for cell in own if cell is not None for w in inside.get(cell, ())))
         seen.update(row)
     edges = (*(grid.xs[column] for column in columns), grid.xs[-1])
@@ -241,19 +253,25 @@ def _filled_columns(grid: Grid, inside: dict[int, list[Word]]) -> list[int]:
 
 
 def _is_prose(inside: dict[int, list[Word]]) -> bool:
-    return max(len(words) for words in inside.values()) > _PROSE
+    return min(len(words) for words in inside.values()) > _PROSE
 
 
-def cell_lines(words: Iterable[Word], known: frozenset[str]) -> str:
-    """A cell's words, with ``<br>`` where its writer broke a line and ``•`` before a list's points."""
+def cell_lines(words: Iterable[Word], known: frozenset[str], sides: tuple[float, float] | None = None) -> str:
+    """A cell's words, with ``<br>`` where its writer broke a line and ``•`` before a list's points.
+
+    ``sides`` are the cell's edges where it has any: its lines have the same room on both.
+    """
     lines = [line_of(row, in_cell=True) for row in rows_of(words)]
     if not lines:
         return ""
     right = max(line.right for line in lines)
+    if sides:
+        room = min(line.left for line in lines) - sides[0]
+        right = max(right, sides[1] - max(0.0, min(room, _ROOM)))
     texts = [_with_bullet(lines[0].text, lines[0].bullet)]
     for before, line in pairwise(lines):
         if line.bullet:
-            texts.append(_with_bullet(line.text, True))
+            texts.append(_with_bullet(line.text, line.bullet))
         elif _was_broken(before.right, line.first_word, line.size, right) or _is_apart(
             before.base, line.base, line.size
         ):
@@ -263,8 +281,8 @@ def cell_lines(words: Iterable[Word], known: frozenset[str]) -> str:
     return "<br>".join(texts)
 
 
-def _with_bullet(text: str, bullet: bool) -> str:
-    return f"• {text}" if bullet else text
+def _with_bullet(text: str, bullet: str | None) -> str:
+    return text if bullet is None else f"{'-' if bullet in _DASHES else '•'} {text}"
 
 
 def _was_broken(end: float, first_word: float, size: float, right: float) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer
@@ -73,7 +73,7 @@ def rendered(document: Document, title: str, wide: bool = False) -> Rendered:
         canvas.drawRightString(width - 50, 25, f"Page {canvas.getPageNumber()}")
         canvas.drawString(50, 25, "Produced by the Policy Team")
 
-    paper = SimpleDocTemplate(out, pagesize=landscape(A4) if wide else A4, topMargin=60, bottomMargin=60)
+    paper = SimpleDocTemplate(out, pagesize=landscape(A3) if wide else A4, topMargin=60, bottomMargin=60)
     paper.build(list(story(document, made, paper.width)), onFirstPage=running, onLaterPages=running)
     made.data = out.getvalue()
     return made
@@ -113,7 +113,7 @@ def table(document: Document, rows: list[Block], made: Rendered, width: float) -
         next(cell for cell, span in zip(cells, row.cells, strict=True) if span.end > span.start).seen = (made, row)
         written.append(cells + [Marked("", style) for _ in range(columns - len(cells))])
     repeated = 1 if names_columns(document, rows[0]) and len(rows) > 1 else 0
-    return LongTable(written, colWidths=[width / columns] * columns, repeatRows=repeated, splitInRow=1, style=GRID)
+    return LongTable(written, colWidths=[width / columns] * columns, repeatRows=repeated, style=GRID)
 
 
 def flowing(document: Document, block: Block, made: Rendered) -> Flowable:
@@ -148,5 +148,5 @@ def marked_up(document: Document, span: Span) -> str:
             at = struck.end
     text = "".join([*parts, escape(document.text[at : span.end])])
     text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f"<super>{m[0].translate(RAISED)}</super>", text)
-    text = re.sub("●+", lambda m: f'<font name="ZapfDingbats">{"l" * len(m[0])}</font>', text)
+    text = re.sub("●+", r'<font name="ZapfDingbats">\g<0></font>', text)
     return text.replace("\n", "<br/>")
