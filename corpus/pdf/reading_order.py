@@ -20,6 +20,7 @@ _GAP = 0.9  # of a letter's size: the least gap between columns
 _LEAST_GAP = 8.0  # points
 _COLUMN_ROWS = 4  # fewer rows of prose side by side are no columns
 _TABLE_ROWS = 2
+_WAITING = 8  # rows: that many on one side alone begin no columns
 _FAR = 2.4  # of a letter's size: a row as far below as this begins anew
 _FULL = 0.7  # of a column's width: a line as long as this is prose
 _PROSE_SHARE = 0.5
@@ -32,36 +33,59 @@ _Gap = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Words side by side, or a ruled table."""
+    """Words side by side, or a ruled table; ``free`` are the stretches of the page where nothing of it stands."""
 
     words: tuple[Word, ...]
-    table: Table | None = None
+    table: Table | None
+    base: float
+    low: float
+    size: float
+    free: tuple[_Gap, ...]
 
     @property
-    def base(self) -> float:
-        return self.table.top if self.table else self.words[0].base
+    def left(self) -> float:
+        """Where it begins."""
+        return self.free[0][1]
 
     @property
-    def low(self) -> float:
-        return self.table.bottom if self.table else self.words[0].base
+    def right(self) -> float:
+        """Where it ends."""
+        return self.free[-1][0]
 
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words) if self.words else _LEAST_GAP
+
+def _row(words: tuple[Word, ...]) -> _Row:
+    base, size = words[0].base, max(word.size for word in words)
+    free = _free(sorted((word.left, word.right) for word in words), max(_LEAST_GAP, _GAP * size))
+    return _Row(words=words, table=None, base=base, low=base, size=size, free=free)
+
+
+def _table_row(table: Table) -> _Row:
+    free = _free([(table.left, table.right)], _LEAST_GAP)
+    return _Row(words=(), table=table, base=table.top, low=table.bottom, size=_LEAST_GAP, free=free)
+
+
+def _free(edges: list[_Gap], least: float) -> tuple[_Gap, ...]:
+    """What is free beside and between things that stand at these edges."""
+    free, at = [(-_EDGE, edges[0][0])], edges[0][1]
+    for left, right in edges[1:]:
+        if left - at >= least:
+            free.append((at, left))
+        at = max(at, right)
+    return (*free, (at, _EDGE))
 
 
 def in_reading_order(
     words: Sequence[Word], tables: Sequence[Table], rules: Sequence[Rule], known: frozenset[str]
 ) -> Iterator[Line | Table]:
     """What stands on a page, from first to last."""
-    rows = [*(_Row(row) for row in rows_of(words)), *(_Row((), table) for table in tables)]
+    rows = [*map(_row, rows_of(words)), *map(_table_row, tables)]
     yield from _ordered(sorted(rows, key=lambda row: row.base), rules, known, None)
 
 
 def _ordered(
     rows: list[_Row], rules: Sequence[Rule], known: frozenset[str], column: _Gap | None
 ) -> Iterator[Line | Table]:
-    ends = (min((_free(row)[0][1] for row in rows), default=0.0), max((_free(row)[-1][0] for row in rows), default=0.0))
+    ends = (min((row.left for row in rows), default=0.0), max((row.right for row in rows), default=0.0))
     start = 0
     while start < len(rows):
         band = _band(rows, start, ends)
@@ -103,13 +127,11 @@ def _band(rows: list[_Row], start: int, ends: _Gap) -> tuple[int, list[_Gap]] | 
         row = rows[end]
         if best and _begins_anew(rows[end - 1], row, best[1]):
             break
-        own = _free(row)
-        left, right = min(left, own[0][1]), max(right, own[-1][0])
-        free = [
-            gap for gap in _common(free, own, max(_LEAST_GAP, _GAP * row.size)) if gap[1] > ends[0] and gap[0] < ends[1]
-        ]
+        left, right = min(left, row.left), max(right, row.right)
+        least = max(_LEAST_GAP, _GAP * row.size)
+        free = [gap for gap in _common(free, row.free, least) if gap[1] > ends[0] and gap[0] < ends[1]]
         gaps = [gap for gap in free if left <= gap[0] and gap[1] <= right]
-        if not free or (best and not gaps):
+        if not free or (not gaps and (best or end - start >= _WAITING)):
             break
         if gaps:
             best = (end + 1, gaps)
@@ -126,18 +148,7 @@ def _begins_anew(before: _Row, row: _Row, gaps: list[_Gap]) -> bool:
     return far and sum(bool(cell) for cell in _cells(row, gaps)) < 2
 
 
-def _free(row: _Row) -> list[_Gap]:
-    """The stretches of a row where nothing stands."""
-    edges = [(row.table.left, row.table.right)] if row.table else sorted((word.left, word.right) for word in row.words)
-    free, at = [], -_EDGE
-    for left, right in edges:
-        if left > at:
-            free.append((at, left))
-        at = max(at, right)
-    return [*free, (at, _EDGE)]
-
-
-def _common(one: list[_Gap], other: list[_Gap], least: float) -> list[_Gap]:
+def _common(one: Sequence[_Gap], other: Sequence[_Gap], least: float) -> list[_Gap]:
     return [
         (low, high)
         for left, right in one
@@ -199,10 +210,10 @@ def _columns(
     rows: list[_Row], gaps: list[_Gap], rules: Sequence[Rule], known: frozenset[str]
 ) -> Iterator[Line | Table]:
     for column in range(len(gaps) + 1):
-        own = [_Row(tuple(cells[column])) for row in rows if not row.table and (cells := _cells(row, gaps))[column]]
+        own = [_row(tuple(cells[column])) for row in rows if not row.table and (cells := _cells(row, gaps))[column]]
         own += [row for row in rows if row.table and sum(row.table.left >= gap[1] - 1 for gap in gaps) == column]
         if own:
-            edges = (min(_free(row)[0][1] for row in own), max(_free(row)[-1][0] for row in own))
+            edges = (min(row.left for row in own), max(row.right for row in own))
             yield from _ordered(sorted(own, key=lambda row: row.base), rules, known, edges)
 
 
