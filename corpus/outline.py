@@ -132,7 +132,7 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
     if one.block.kind is BlockKind.HEADING:
         return last.block.kind is BlockKind.HEADING or last.text.endswith(":")
     if one.block.kind is BlockKind.ITEM:
-        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":")
+        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":") and one.number == first.number
         return (
             lead
             or _same_paragraph(one, first)

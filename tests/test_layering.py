@@ -14,7 +14,8 @@ MAY_IMPORT = {
     "ui": {"corpus", "index", "assistant"},
 }
 DOORS = {
-    "pypdf": "corpus/reading.py",
+    "pypdf": "corpus/pdf/plain.py",
+    "pypdfium2": "corpus/pdf/pdfium.py",
     "chromadb": "index/chroma.py",
     "sentence_transformers": "index/encoders.py",
     "onnxruntime": "index/onnx_encoder.py",
