@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
+from assistant.answerable import read_judge
 from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
@@ -59,6 +60,7 @@ class Assistant:
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
+        self._judge = read_judge(embedder.name)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """The answer to a question, read after the turns of the conversation so far."""
@@ -75,8 +77,7 @@ class Assistant:
         if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = self._understood(text, settled, conversation)
-        draft = self._searched(draft)
+        draft = self.searched(text, settled, conversation)
         if (query := list_query(draft)) and (claims := _listed(draft, query)):
             return replace(_answered(draft, claims), listed=query)
         for look_up in (definition_claims, change_claims):
@@ -84,10 +85,16 @@ class Assistant:
                 return _answered(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
             return _answered(draft, claims)
-        silent = silence(draft)
+        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
         if silent is not None:
             return _not_found(draft, silent)
         return _answered(draft, _composed(draft))
+
+    def searched(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
+        """A settled question as understood, with what was found for it; nothing is decided yet."""
+        draft = self._understood(text, settled, conversation)
+        results, order = ranked(draft, self.searcher)
+        return replace(draft, results=results, ranked=order)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
@@ -109,10 +116,6 @@ class Assistant:
             ),
             terms=terms,
         )
-
-    def _searched(self, draft: Draft) -> Draft:
-        results, order = ranked(draft, self.searcher)
-        return replace(draft, results=results, ranked=order)
 
 
 def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:

@@ -96,6 +96,13 @@ class Keywords:
         first, last = self._index.scores["indptr"][token : token + 2]
         return [self.ids[row] for row in sorted(self._index.scores["indices"][first:last].tolist())]
 
+    def frequency(self, stem: str) -> int:
+        """How many passages hold a stem."""
+        if self._index is None or stem not in self._index.vocab_dict:
+            return 0
+        token = self._index.vocab_dict[stem]
+        return int(self._index.scores["indptr"][token + 1] - self._index.scores["indptr"][token])
+
     def knows(self, stem: str) -> bool:
         """Whether any passage holds the stem."""
         return self._index is not None and stem in self._index.vocab_dict

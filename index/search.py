@@ -46,11 +46,15 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """What a search kept and dropped, best first, and what it took."""
+    """What a search kept and dropped, best first, and what it took.
+
+    ``said`` and ``unsaid`` are the everyday questions that lie nearest: answered ones, and ones that are not.
+    """
 
     query: str
     kept: tuple[SearchResult, ...]
     dropped: tuple[SearchResult, ...]
+    said: tuple[Hit, ...]
     unsaid: tuple[Hit, ...]
     seconds: float
 
@@ -72,7 +76,7 @@ class Searcher:
         began = time.perf_counter()
         chosen = tuple(papers)
         vector = self.vector(query)
-        dense, questions, unsaid = self._dense(vector, chosen)
+        dense, questions, said, unsaid = self._dense(vector, chosen)
         keyword = self._keyword(stems(query), chosen)
         terms = self._keyword(stems(more_words), chosen)
         missing = [id_ for id_ in (keyword | terms) if id_ not in dense]
@@ -98,12 +102,17 @@ class Searcher:
             for id_, score in fused
         )
         return SearchResults(
-            query=query, kept=results[:k], dropped=results[k:], unsaid=unsaid, seconds=time.perf_counter() - began
+            query=query,
+            kept=results[:k],
+            dropped=results[k:],
+            said=said,
+            unsaid=unsaid,
+            seconds=time.perf_counter() - began,
         )
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
-    ) -> tuple[dict[str, float], dict[str, list[Hit]], tuple[Hit, ...]]:
+    ) -> tuple[dict[str, float], dict[str, list[Hit]], tuple[Hit, ...], tuple[Hit, ...]]:
         vectors = self.library.vectors
         near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, papers)
         asked = [self._hit(one) for one in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, papers)]
@@ -113,7 +122,8 @@ class Searcher:
             if not hit.unsaid:
                 questions.setdefault(hit.passage, []).append(hit)
         dense |= self.library.rows.cosines(vector, [id_ for id_ in questions if id_ not in dense])
-        return dense, questions, tuple(hit for hit in asked if hit.unsaid)
+        unsaid = tuple(hit for hit in asked if hit.unsaid)
+        return dense, questions, tuple(hit for hit in asked if not hit.unsaid), unsaid
 
     def _live(self, ask: _Ask, vector: Vectors, k: int, papers: Sequence[str]) -> list[Near]:
         """The nearest that are live: more are asked for while revisions that are not stand before them."""
