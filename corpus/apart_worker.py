@@ -56,7 +56,7 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
 
     name, data = request["name"], _data(request)
     try:
-        read = read_pdf(data, request["skip"], reached, seconds=0.75 * request["seconds"])
+        read = read_pdf(data, request["skip"], reached, seconds=0.85 * request["seconds"])
     except NotOpenedError as error:
         raise _locked(name) if error.refusal is Refusal.LOCKED else _damaged(name) from error
     letters = sum(map(len, read.pages))
