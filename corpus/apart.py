@@ -9,6 +9,7 @@
 
 import atexit
 import json
+import logging
 import os
 import selectors
 import subprocess
@@ -27,6 +28,7 @@ _SILENCE = 15.0  # seconds for one page, which takes some hundredths
 _TRIES = 6  # each leaves out the page that the one before failed at
 _IDLE = 2  # readers kept waiting: as many as there are processors on a small machine
 _FILES = 300  # a reader that has read as many makes way for a fresh one
+_log = logging.getLogger(__name__)
 _ROOT = Path(__file__).parent.parent
 _START = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from corpus.apart_worker import main; main()"
 
@@ -77,7 +79,7 @@ class _Reader:
         except (OSError, EOFError, ValueError) as error:
             raise _EndedError(page, slow=False) from error
         except TimeoutError as error:
-            raise _EndedError(page, slow=time.monotonic() >= until) from error
+            raise _EndedError(page, slow=page is None or time.monotonic() >= until) from error
 
     def _send(self, request: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -147,7 +149,7 @@ def read_apart(kind: str, path: Path, limits: Limits = Limits()) -> dict[str, An
     """What the reader of a kind of file makes of one; raise UnreadablePaper where it does not."""
     until = time.monotonic() + limits.seconds
     skip: list[int] = []
-    for _ in range(_TRIES):
+    for tries in range(1, _TRIES + 1):
         left = until - time.monotonic()
         reader = _readers.take()
         try:
@@ -155,9 +157,10 @@ def read_apart(kind: str, path: Path, limits: Limits = Limits()) -> dict[str, An
             answer = reader.read(request, Limits(seconds=left, silence=limits.silence))
         except _EndedError as ended:
             reader.end()
-            if ended.slow or ended.page is None or ended.page in skip:
-                raise _refused(path.name, slow=ended.slow) from ended
-            skip.append(ended.page)
+            slow = ended.slow or time.monotonic() >= until
+            if slow or ended.page in skip or (ended.page is None and tries > 1):
+                raise _refused(path.name, slow=slow) from ended
+            skip += [] if ended.page is None else [ended.page]  # None: it had ended while it waited, or at once
             continue
         except BaseException:
             reader.end()
@@ -165,6 +168,8 @@ def read_apart(kind: str, path: Path, limits: Limits = Limits()) -> dict[str, An
         _readers.give_back(reader)
         if "refused" in answer:
             happened, to_do = answer["refused"]
+            if "fault" in answer:
+                _log.warning("reading %s failed: %s", path.name, answer["fault"])
             raise UnreadablePaper(happened, to_do=to_do)
         return answer
     raise _refused(path.name, slow=False)

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -45,7 +46,8 @@ def answer(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str,
         return {"refused": [happened, "Split it into smaller files, or export it again."]}
     except Exception:
         # the outermost edge of this process: a file that a reader trips over is refused like a damaged one
-        return {"refused": [f"{name} is damaged.", "Export the paper again and replace the file."]}
+        happened = f"{name} is damaged, or this program has a fault."
+        return {"refused": [happened, "Export the paper again and replace the file."], "fault": traceback.format_exc()}
 
 
 def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
 
     name, data = request["name"], _data(request)
     try:
-        read = read_pdf(data, request["skip"], reached, seconds=0.6 * request["seconds"])
+        read = read_pdf(data, request["skip"], reached, seconds=0.85 * request["seconds"])
     except NotOpenedError as error:
         raise _locked(name) if error.refusal is Refusal.LOCKED else _damaged(name) from error
     letters = sum(map(len, read.pages))

@@ -116,11 +116,17 @@ def _starts_piece(text: str) -> bool:
 def _table(lines: list[_Line]) -> Iterator[Piece]:
     rows = [tuple(cell_text(cell) for cell in line.text.split("\t")) for line in lines]
     columns: tuple[str, ...] = ()
-    if len(rows) > 1 and _names_columns(rows[0]):
+    if len(rows) > 1 and (_names_columns(rows[0]) or _is_bold(lines[0].text)):
         columns = rows[0]
     for line, cells in zip(lines, rows, strict=True):
         if any(cells):
             yield Piece(kind=BlockKind.ROW, text="", cells=cells, columns=columns, page=line.page)
+
+
+def _is_bold(row: str) -> bool:
+    """Whether a row's filled cells are all bold, as readers of files mark the names of columns."""
+    filled = [cell for cell in map(str.strip, row.split("\t")) if cell]
+    return len(filled) > 1 and all(re.fullmatch(r"\*\*.+\*\*", cell) for cell in filled)
 
 
 def _names_columns(cells: tuple[str, ...]) -> bool:

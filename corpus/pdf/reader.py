@@ -187,6 +187,7 @@ def _page_notes(read: _Read, unreached: range) -> Iterator[str]:
 
 
 def _attached(pdf: Pdf) -> Iterator[str]:
-    if pdf.attachments:
-        files = "file" if pdf.attachments == 1 else f"{pdf.attachments} files"
-        yield f"The {files} attached to it {'was' if pdf.attachments == 1 else 'were'} not read; add them by themselves."
+    if pdf.attachments == 1:
+        yield "The file attached to it was not read; add it by itself."
+    elif pdf.attachments:
+        yield f"The {pdf.attachments} files attached to it were not read; add them by themselves."

@@ -7,6 +7,7 @@ begins or ends. The last two leave no blank between the parts: such a part is *g
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from corpus.pdf.sheets import STRIKE_ZONE, Rule, Run, Word
 
@@ -43,7 +44,7 @@ def words_of(runs: Iterable[Run], rules: tuple[Rule, ...]) -> tuple[Word, ...]:
 
 def _lowered(words: list[Word]) -> Iterator[Word]:
     """The words, a raised number that opens a footnote set on the base line of the word behind it."""
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         if following and not word.raised and word.text.isdigit() and _rises(word, following):
             yield replace(word, raised=True, base=following.base)
         else:
