@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="where growth keeps its indexes for the next run (default: nowhere)"
     )
+    parser.add_argument("--questions", type=int, metavar="N", help="ask at most so many (default: the whole set)")
     parser.add_argument(
         "--people", type=int, nargs="+", default=[1, 8, 64], metavar="N", help="people at once, for crowd"
     )

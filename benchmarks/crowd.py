@@ -24,7 +24,7 @@ class Person:
 def measure(options: argparse.Namespace) -> list[str]:
     """For each crowd: answers a second, waits, errors, and how evenly they were served."""
     lines = []
-    texts = [question.turns[0] for question in questions()]
+    texts = [question.turns[0] for question in questions(options.questions)]
     with page(options.index) as served:
         for people in options.people:
             began = time.perf_counter()

@@ -3,10 +3,11 @@
 import argparse
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
-from benchmarks.questions import last_answer, middle, questions, share
+from benchmarks.questions import Question, last_answer, middle, questions, share
 from benchmarks.recombined import HalvesEmbedder, write_papers
 from corpus.errors import IndexMissing
 from index.encoders import DEFAULT_MODEL, LocalEmbedder
@@ -21,7 +22,7 @@ def measure(options: argparse.Namespace) -> list[str]:
         lines, least = [], 0.0
         for size in sorted(options.sizes):
             library, built = _library(keep / f"{size}", size, embedder)
-            first, again = _asked(library, embedder)
+            first, again = _asked(library, embedder, questions(options.questions))
             least = least or share(again, 0.5)
             passages = library.vectors.counts[0]
             lines.append(f"{passages:7,} passages, {len(library.papers):5,} papers   {built}")
@@ -41,12 +42,12 @@ def _library(folder: Path, size: int, embedder: LocalEmbedder) -> tuple[Library,
     return Library.open(folder / "index"), f"built in {time.perf_counter() - began:.0f} s"
 
 
-def _asked(library: Library, embedder: LocalEmbedder) -> tuple[list[float], list[float]]:
+def _asked(library: Library, embedder: LocalEmbedder, asked: Sequence[Question]) -> tuple[list[float], list[float]]:
     """Seconds of each question, asked for the first time and once more."""
     rounds: list[list[float]] = [[], []]
     Assistant(library, embedder).ask("What is the vision?")
     for seconds in rounds:
-        for question in questions():
+        for question in asked:
             assistant = Assistant(library, embedder)  # a new one has no vectors of questions in memory
             began = time.perf_counter()
             last_answer(assistant, question.turns)

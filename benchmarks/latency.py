@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from assistant import Assistant, open_assistant
-from benchmarks.questions import last_answer, middle, questions, share
+from benchmarks.questions import Question, last_answer, middle, questions, share
 from index.encoders import Embedder, Vectors
 from index.library import Library
 
@@ -48,7 +48,7 @@ def measure(options: argparse.Namespace) -> list[str]:
     """The whole, its model calls made bare, and the steps."""
     opened = open_assistant(options.index)
     embedder, clock = HeardEmbedder(opened.embedder), Clock()
-    whole, bare, ratios, steps = _asked(opened.library, embedder, opened.embedder, clock)
+    whole, bare, ratios, steps = _asked(opened.library, embedder, opened.embedder, clock, questions(options.questions))
     lines = [
         f"a question               {middle(whole)}",
         f"its model calls, bare    {middle(bare)}",
@@ -58,12 +58,11 @@ def measure(options: argparse.Namespace) -> list[str]:
 
 
 def _asked(
-    library: Library, embedder: HeardEmbedder, model: Embedder, clock: Clock
+    library: Library, embedder: HeardEmbedder, model: Embedder, clock: Clock, asked: Sequence[Question]
 ) -> tuple[list[float], list[float], list[float], dict[str, list[float]]]:
     """For each question: seconds of the whole, of its model calls alone, their ratio, and of each step."""
     whole, bare, ratios = [], [], []
     steps: dict[str, list[float]] = {}
-    asked = questions()
     _clocked(Assistant(library, embedder), clock)
     for question in asked:  # a first time, so that what is read from disk once is read
         last_answer(Assistant(library, embedder), question.turns)

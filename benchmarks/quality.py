@@ -23,7 +23,7 @@ _SHARES = {"right": "right", "evidence cited": "evidence", "first citation right
 
 def measure(options: argparse.Namespace) -> list[str]:
     """A line for each pipeline."""
-    asked = questions()
+    asked = questions(options.questions)
     texts = published_texts(read_settings().papers)
     letters = {paper: letters_of(text) for paper, text in texts.items()}
     assistant = open_assistant(options.index)

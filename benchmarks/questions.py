@@ -12,9 +12,10 @@ from evaluation import SETS, Question, last_answer, read_question_set  # noqa: E
 __all__ = ["ROOT", "Question", "last_answer", "middle", "questions", "share"]
 
 
-def questions() -> list[Question]:
-    """Every question of the set."""
-    return [question for file in sorted(SETS.glob("*.jsonl")) for question in read_question_set(file)]
+def questions(most: int | None = None) -> list[Question]:
+    """Every question of the set, or at most so many, evenly from first to last."""
+    every = [question for file in sorted(SETS.glob("*.jsonl")) for question in read_question_set(file)]
+    return every if most is None or most >= len(every) else [every[i * len(every) // most] for i in range(most)]
 
 
 def share(figures: Sequence[float], part: float) -> float:
