@@ -22,6 +22,7 @@ from assistant.web import (
     Exchange,
     Limits,
     Probes,
+    Visitor,
     announcement_html,
     application,
     asked,
@@ -158,9 +159,9 @@ def _question(typed: str, event: gr.EventData) -> tuple[str, bool]:
     return (clicked, True) if isinstance(clicked, str) else (typed, False)
 
 
-def _visitor(request: gr.Request) -> str:
-    """The address of whoever asks."""
-    return request.client.host if request.client else ""
+def _visitor(request: gr.Request) -> Visitor:
+    """Whoever asks."""
+    return Visitor(address=request.client.host if request.client else "", session=request.session_hash or "")
 
 
 def _shown(exchanges: Exchanges, papers: list[Paper]) -> tuple[str, ...]:

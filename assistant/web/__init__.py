@@ -1,6 +1,6 @@
 """The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
 
-from assistant.web.desk import Desk
+from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
 from assistant.web.probing import Probes
@@ -14,6 +14,7 @@ __all__ = [
     "Exchange",
     "Limits",
     "Probes",
+    "Visitor",
     "announcement_html",
     "answered",
     "application",

@@ -42,6 +42,14 @@ class Readiness:
         return (self.index, self.model) == ("ready", "ready")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks: the address that the question came from, and the open page among those at that address."""
+
+    address: str
+    session: str
+
+
 class Desk:
     """One assistant, shared by all who ask."""
 
@@ -60,7 +68,7 @@ class Desk:
         self.assistant.ask(_WARMING)
         self._warm = True
 
-    async def answering(self, exchanges: Exchanges, question: str, visitor: str) -> AsyncIterator[Exchanges]:
+    async def answering(self, exchanges: Exchanges, question: str, visitor: Visitor) -> AsyncIterator[Exchanges]:
         """The exchanges as the last one waits, and then with its answer, or why there is none."""
         began = time.perf_counter()
 
@@ -70,7 +78,7 @@ class Desk:
             return answered(exchanges, question, lambda q, c: self.ask(q, c, waited))
 
         try:
-            async for step in self.queue.serve(visitor, work):
+            async for step in self.queue.serve(visitor.address, f"{visitor.address} {visitor.session}", work):
                 yield waiting(exchanges, step.ahead) if isinstance(step, Waiting) else step
         except NotTaken as error:
             self._ended(type(error).__name__, time.perf_counter() - began)

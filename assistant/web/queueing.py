@@ -1,6 +1,6 @@
 """Many people's questions -> a few at a time, in fair order, each person's place known to them.
 
-1. A question takes a place, unless too many wait or its visitor has asked too many this minute.
+1. A question takes a place, unless too many wait or too many came from its address this minute.
 2. Places are served in turns: one question of each visitor who waits, the longest waiting first,
    before a second one of any.
 3. A question that is served has a worker to itself, until it is answered. One that takes longer
@@ -21,7 +21,7 @@ from corpus.errors import QueueFull, TooManyQuestions, TooSlow
 T = TypeVar("T")
 _LOOKS = 0.5  # seconds between two looks at one's place
 _MINUTE = 60.0
-_VISITORS = 10_000  # whose last minute is remembered
+_ADDRESSES = 10_000  # whose last minute is remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,14 @@ class Queue:
         """How many questions are being answered."""
         return self.limits.at_once - self._free
 
-    async def serve(self, visitor: str, work: Callable[[], T]) -> AsyncIterator[Waiting | T]:
+    async def serve(self, address: str, visitor: str, work: Callable[[], T]) -> AsyncIterator[Waiting | T]:
         """First the question's place in the queue, whenever it changes; last what ``work`` gives.
+
+        Turns go by visitor, and the limit a minute by address, which all visitors of one office may share.
 
         Raises TooManyQuestions, QueueFull, TooSlow, and what the work raises.
         """
-        place, seen, served = self._take(visitor), None, False
+        place, seen, served = self._take(address, visitor), None, False
         try:
             while not place.turn.is_set():
                 if (waits := Waiting(ahead=self._ahead(place))) != seen:
@@ -101,10 +103,10 @@ class Queue:
             await asyncio.sleep(0.02)
         self._workers.shutdown(wait=False, cancel_futures=True)
 
-    def _take(self, visitor: str) -> _Place:
+    def _take(self, address: str, visitor: str) -> _Place:
         if self.closed:
             raise QueueFull("The page is being shut down.", to_do="Ask again in a minute.")
-        self._count(visitor)
+        self._count(address)
         place = _Place(visitor)
         if self._free and not self._lines:
             self._begin(place)
@@ -114,11 +116,11 @@ class Queue:
             self._lines.setdefault(visitor, deque()).append(place)
         return place
 
-    def _count(self, visitor: str) -> None:
+    def _count(self, address: str) -> None:
         now = self._clock()
-        if len(self._asked) > _VISITORS:
+        if len(self._asked) > _ADDRESSES:
             self._asked = {who: times for who, times in self._asked.items() if times[-1] > now - _MINUTE}
-        times = self._asked.setdefault(visitor, deque())
+        times = self._asked.setdefault(address, deque())
         while times and times[0] <= now - _MINUTE:
             times.popleft()
         if len(times) >= self.limits.a_minute:

@@ -13,7 +13,7 @@ from assistant.answer import Answer, Says
 from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
-from assistant.web.desk import Desk, Readiness
+from assistant.web.desk import Desk, Readiness, Visitor
 from assistant.web.exchanges import Exchange, asked
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
@@ -21,6 +21,7 @@ from corpus.errors import StoreUnreachable
 from index.library import Library, build
 from tests.assistant.conftest import WordEmbedder
 
+VISITOR = Visitor(address="192.0.2.1", session="a")
 QUESTION = "Where do the hives stand?"
 
 
@@ -33,7 +34,7 @@ def answering(desk: Desk, *questions: str) -> list[Exchange]:
     """The last exchange of each question, asked one after the other by one visitor."""
 
     async def last(question: str) -> Exchange:
-        return [step async for step in desk.answering(asked((), question), question, "192.0.2.1")][-1][-1]
+        return [step async for step in desk.answering(asked((), question), question, VISITOR)][-1][-1]
 
     async def each() -> list[Exchange]:
         return [await last(question) for question in questions]

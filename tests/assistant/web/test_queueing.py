@@ -32,7 +32,7 @@ class Gate:
 
 
 async def served(queue: Queue, visitor: str, work: Callable[[], str]) -> list[Waiting | str]:
-    return [step async for step in queue.serve(visitor, work)]
+    return [step async for step in queue.serve("192.0.2.1", visitor, work)]
 
 
 def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
@@ -117,16 +117,16 @@ def test_one_address_asks_so_often_a_minute_and_again_a_minute_later() -> None:
     now = [0.0]
     queue = Queue(Limits(a_minute=2), clock=lambda: now[0])
 
-    async def ask(visitor: str) -> None:
-        await served(queue, visitor, lambda: "answer")
+    async def ask(address: str) -> None:
+        assert [step async for step in queue.serve(address, "a", lambda: "answer")] == ["answer"]
 
     async def often() -> None:
-        for visitor in ("a", "a", "b"):
-            await ask(visitor)
+        for address in ("192.0.2.1", "192.0.2.1", "192.0.2.2"):
+            await ask(address)
         with pytest.raises(TooManyQuestions):
-            await ask("a")
+            await ask("192.0.2.1")
         now[0] = 61.0
-        await ask("a")
+        await ask("192.0.2.1")
 
     run(often())
 
