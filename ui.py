@@ -4,39 +4,44 @@ python ui.py [--host H] [--port P] [--index DIR]
 """
 
 import argparse
-import logging
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
 
-from assistant import Assistant, open_assistant
+from assistant import open_assistant
+from assistant.keeping import KeptQuestions
 from assistant.web import (
     Application,
+    Desk,
     Exchange,
+    Limits,
+    Probes,
+    Visitor,
     announcement_html,
-    answered,
     application,
     asked,
     conversation_html,
     examples_html,
     heading_html,
+    is_loopback,
     listening,
     serve,
     sources_html,
+    start_logging,
 )
-from corpus.errors import AssistantError
+from corpus.errors import AssistantError, SettingUnusable
 from corpus.records import Paper
 from index.progress import TerminalProgress
-from index.settings import read_settings
+from index.settings import Settings, read_settings
 
 TITLE = "Ask the Kent and Medway health and care papers"
 DESCRIPTION = "Questions about health and care plans in Kent and Medway, answered word for word from the papers."
-AT_ONCE = 4  # questions answered at the same time; more wait their turn
 
 # what static/page.js does with an element: send the questions that are clicked in it; keep place and focus
 _ASKS = "assistantPage.asks(element, trigger);"
@@ -47,16 +52,18 @@ Exchanges = tuple[Exchange, ...]
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve the page until it is interrupted; the exit status is 0 when it was served."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
+        options, settings = _parser().parse_args(arguments), read_settings()
+        start_logging(settings.log)
+        _keep_within(options.host, allowed=options.allow_remote or settings.allow_remote)
         with listening(options.host, options.port) as listener:
             print("Opening the papers ...", flush=True)
-            assistant = open_assistant(options.index, progress=TerminalProgress())
-            assistant.ask("What is the vision?")  # loads the encoder, so that the first person need not wait for it
-            app = page(assistant)
+            desk = _desk(options.index, settings)
+            desk.warm()
+            app = page(desk)
             print(_where(options, listener.getsockname()[1]), flush=True)
-            serve(app, listener)
+            serve(app, listener, closing=desk.queue.close, trusted_proxies=settings.trusted_proxies)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 1
@@ -65,11 +72,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def page(assistant: Assistant) -> Application:
+def _desk(index: Path | None, settings: Settings) -> Desk:
+    """Where the questions of the page come in, with the limits and the keeping that are set."""
+    assistant = open_assistant(index, progress=TerminalProgress())
+    limits = Limits(
+        at_once=settings.at_once, waiting=settings.waiting, a_minute=settings.a_minute, seconds=settings.seconds
+    )
+    kept = KeptQuestions(settings.keep_questions, settings.keep_days) if settings.keep_questions else None
+    return Desk(assistant, limits, kept)
+
+
+def page(desk: Desk) -> Application:
     """The page as a web application."""
     app: Application = gr.mount_gradio_app(
         application(TITLE, DESCRIPTION),
-        _blocks(assistant),
+        _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],
@@ -78,12 +95,13 @@ def page(assistant: Assistant) -> Application:
         enable_monitoring=False,
         ssr_mode=False,
     )
+    app.add_middleware(Probes, desk=desk)
     return app
 
 
-def _blocks(assistant: Assistant) -> gr.Blocks:
+def _blocks(desk: Desk) -> gr.Blocks:
     """The widgets, top to bottom, and the two things that can happen to them."""
-    papers = [document.paper for document in assistant.library.documents()]
+    papers = list(desk.assistant.library.catalogue)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
         session = gr.State(())
@@ -101,13 +119,15 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
                 sources = _html("sources", sources_html((), papers))
         announcement = _html("announcement", announcement_html(()))
 
-        def answer(typed: str, before: Exchanges, event: gr.EventData) -> Iterator[tuple[object, ...]]:
-            """What the page shows while the answer is looked for, and then with it."""
+        async def answer(
+            typed: str, before: Exchanges, event: gr.EventData, request: gr.Request
+        ) -> AsyncIterator[tuple[object, ...]]:
+            """What the page shows while the answer waits its turn and is looked for, and then with it."""
             question, clicked = _question(typed, event)
             now = asked(before, question)
             yield before, gr.skip() if clicked else "", *_shown(now, papers)
-            now = answered(now, question, assistant.ask)
-            yield now, gr.skip(), *_shown(now, papers)
+            async for step in desk.answering(now, question, _visitor(request)):
+                yield before if step[-1].waiting else step, gr.skip(), *_shown(step, papers)
 
         def begin_anew() -> tuple[object, ...]:
             """What the page shows when nothing was asked yet."""
@@ -121,7 +141,7 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
             shows,
             show_progress="hidden",
             api_visibility="private",
-            concurrency_limit=AT_ONCE,
+            concurrency_limit=None,  # the desk has the queue: its places are fair, and shown
         )
         anew.click(
             begin_anew, None, shows, show_progress="hidden", api_visibility="private", cancels=[answering], queue=False
@@ -137,6 +157,11 @@ def _question(typed: str, event: gr.EventData) -> tuple[str, bool]:
     """The question, and whether it was clicked on rather than typed."""
     clicked = event._data.get("question") if isinstance(event._data, dict) else None
     return (clicked, True) if isinstance(clicked, str) else (typed, False)
+
+
+def _visitor(request: gr.Request) -> Visitor:
+    """Whoever asks."""
+    return Visitor(address=request.client.host if request.client else "", session=request.session_hash or "")
 
 
 def _shown(exchanges: Exchanges, papers: list[Paper]) -> tuple[str, ...]:
@@ -166,9 +191,22 @@ def _parser() -> argparse.ArgumentParser:
         "--port", default=settings.port, metavar="P", type=_port, help="the port (default: %(default)s)"
     )
     parser.add_argument(
+        "--allow-remote", action="store_true", help="serve other machines too (default: ASSISTANT_ALLOW_REMOTE)"
+    )
+    parser.add_argument(
         "--index", type=Path, metavar="DIR", help="the index to use (default: ASSISTANT_INDEX or .index)"
     )
     return parser
+
+
+def _keep_within(host: str, *, allowed: bool) -> None:
+    """Refuse an address that other machines can reach, unless that was set on purpose."""
+    if allowed or is_loopback(host):
+        return
+    raise SettingUnusable(
+        f"At {host} the page could be reached from other machines.",
+        to_do="Put a proxy with TLS and sign-in in front of 127.0.0.1; or set ASSISTANT_ALLOW_REMOTE=1.",
+    )
 
 
 def _port(text: str) -> int:

@@ -72,7 +72,7 @@ _BACK_TO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^(?:(?:no|nope|sorry|oops|actually|ah|oh|wait)[,. ]+)*(?:i|we) (?:meant|mean|was asking about|want(?:ed)?)\b|^(?:(?:no|nope|sorry|not that)[,. ]+)+",
+    r"^(?:(?:no|nope|sorry|oops|actually|ah|oh|wait)[,. ]+)*(?:i|we) (?:meant|mean|was asking about)\b|^(?:(?:no|nope|sorry|not that)[,. ]+)+(?:(?:i|we) want(?:ed)?\b)?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -106,6 +106,10 @@ _LEANS = re.compile(
     r"^(?:and|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"^(?:what|who|when|which|how|where|why|is|are|does|do|will|can|could|did|has|have|tell me|show me)\b",
+    re.IGNORECASE,
+)
 _OPENS_LEANING = re.compile(
     r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|what about|how about|but|or|so|also|same for|what of)\b",
     re.IGNORECASE,
@@ -124,6 +128,8 @@ GENERIC = frozenset(
     )
 )
 _ALONE = 3  # content words that let a question without a pronoun stand alone
+_ALONE_WHOLE = 2  # and a whole question of some length
+_WHOLE_WORDS = 6
 _ALONE_LEANING = 6  # and one with a pronoun
 
 
@@ -146,7 +152,7 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.POINTER, before, replace(last, focus=last.listing), item)
     if _ONE_ABOUT.search(question) and len(last.focus) > 1:
         return _leaning(question, question, Leaning.POINTER, before, last, None)
-    if _MORE.match(question) and len(content) <= 1:
+    if (more := _MORE.match(question)) and not [s for s in stems(question[more.end() :]) if s not in GENERIC]:
         return _leaning(question, question, Leaning.MORE, before, last, None)
     if _CORRECTION.match(question):
         rest = _CORRECTION.sub("", question).strip(" ,.") or question
@@ -160,7 +166,8 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.FOCUS, before, last, None)
     pronoun = bool(_LEANS.search(question))
     opens = bool(_OPENS_LEANING.match(question))
-    if (not pronoun and len(content) >= _ALONE) or (not opens and len(content) >= _ALONE_LEANING):
+    least = _ALONE_WHOLE if _WHOLE.match(question) and len(question.split()) >= _WHOLE_WORDS else _ALONE
+    if (not pronoun and len(content) >= least) or (not opens and len(content) >= _ALONE_LEANING):
         return Settled(question=question, own=question)
     return _leaning(question, _own_words(question), Leaning.TOGETHER, before, last, None)
 
@@ -179,10 +186,10 @@ def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answe
 def _understood(question: str, before: str, leaning: Leaning) -> str:
     if leaning is Leaning.TOGETHER and " – " in question:
         return question
-    return f"{_sentence(question)} (about: {_root(before)})"
+    return f"{_sentence(question)} (about: {root(before)})"
 
 
-def _root(question: str) -> str:
+def root(question: str) -> str:
     """What a chain of leaning questions is about: the question that it began with."""
     about = re.search(r"\(about: (.*)\)$", question)
     return (about[1] if about else question).rstrip(" ?.!")
@@ -208,7 +215,8 @@ def _swapped(before: str, rest: str) -> str | None:
     """The question before with the word put right that the correction is of a kind with ("adults" for "children")."""
     for pattern in _SAME_KIND:
         new = pattern.search(rest)
-        if new and pattern.search(before) and len(rest.split()) <= 4:
+        old = pattern.search(before)
+        if new and old and new[0].lower() != old[0].lower() and len(rest.split()) <= 4:
             return f"{pattern.sub(new[0], before, count=1)}?"
     return None
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
+from assistant.answerable import read_judge
 from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
@@ -22,11 +23,14 @@ from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.guards import checked_input, guarded
-from assistant.lists import list_claims
+from assistant.list_asking import list_before, list_query
+from assistant.list_query import ListQuery
+from assistant.lists import list_claims, none_left
 from assistant.questions import Kind, understand
 from assistant.ranking import ranked
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
+from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
 from index.search import Searcher
@@ -52,9 +56,11 @@ class Assistant:
 
     def __init__(self, library: Library, embedder: Embedder, vocabulary: Vocabulary | None = None) -> None:
         self.library = library
+        self.embedder = embedder
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
+        self._judge = read_judge(embedder.name)
 
     def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
         """The answer to a question, read after the turns of the conversation so far."""
@@ -67,43 +73,61 @@ class Assistant:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
-        settled = settle(text, conversation)
-        if stopped := guarded(text) or self._not_for_the_papers(settled):
+        settled = settle(self._vocabulary.mended(text, self.library.words), conversation)
+        if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = self._understood(text, settled, conversation)
-        draft = self._searched(draft)
-        for look_up in (list_claims, definition_claims, change_claims):
+        draft = self.searched(text, settled, conversation)
+        if (query := list_query(draft)) and (claims := _listed(draft, query)):
+            return replace(_answered(draft, claims), listed=query)
+        for look_up in (definition_claims, change_claims):
             if claims := look_up(draft):
                 return _answered(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
             return _answered(draft, claims)
-        silent = silence(draft)
+        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
         if silent is not None:
             return _not_found(draft, silent)
         return _answered(draft, _composed(draft))
 
+    def searched(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
+        """A settled question as understood, with what was found for it; nothing is decided yet."""
+        draft = self._understood(text, settled, conversation)
+        results, order = ranked(draft, self.searcher)
+        return replace(draft, results=results, ranked=order)
+
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
-        """What the classifier sees in a question that stands alone and names none of the papers."""
-        if self._classifier is None or settled.leaning is not Leaning.NONE:
+        """What the classifier sees in a question; in one that leans on another, only that help is needed."""
+        if self._classifier is None:
             return None
-        return self._classifier.ends(self.searcher.vector(settled.own))
+        found = self._classifier.ends(self.searcher.vector(settled.own))
+        alone = settled.leaning is Leaning.NONE
+        return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
-        papers = [document.paper for document in self.library.documents()]
         return Draft(
             question=text,
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=understand(settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, papers),
+            ask=understand(
+                settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, self.library.catalogue
+            ),
             terms=terms,
         )
 
-    def _searched(self, draft: Draft) -> Draft:
-        results, order = ranked(draft, self.searcher)
-        return replace(draft, results=results, ranked=order)
+
+def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
+    """A first question without a word that could be looked for."""
+    empty = settled.leaning is Leaning.NONE and not stems(settled.own)
+    return (AnswerStatus.UNCLEAR, Says.UNCLEAR) if empty else None
+
+
+def _listed(draft: Draft, query: ListQuery) -> list[Claim] | None:
+    """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
+    before = list_before(draft)
+    return list_claims(draft, query) or (none_left(draft, query, before) if before else None)
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
@@ -184,7 +208,7 @@ def _not_found(draft: Draft, says: Says) -> Answer:
             )
         )
     answer = _answered(draft, claims)
-    papers = ", ".join(d.paper.name for d in draft.library.documents())
+    papers = ", ".join(paper.name for paper in draft.library.catalogue)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
 
 

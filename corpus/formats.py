@@ -18,6 +18,16 @@ _MARKDOWN_ENDINGS = (".md", ".markdown")
 _HEAD = 4096
 _WEB_PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _PIPE_TABLE = re.compile(rb"^[ ]{0,3}\|?[ ]*:?-{3,}:?[ ]*\|[ |:-]*$", re.MULTILINE)
+_SIGNS = (  # how files of other sorts begin
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or PowerPoint file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"%!PS", "a PostScript file"),
+    (b"\x1f\x8b", "a packed file"),
+)
 _OTHERS = (  # a part of the archive, what such a file is, and how it becomes a paper
     ("xl/workbook.xml", "a spreadsheet", "Save it as PDF and add that."),
     ("ppt/presentation.xml", "a slide show", "Save it as PDF and add that."),
@@ -39,6 +49,9 @@ def reader_of(name: str, data: bytes) -> Reader | None:
         raise _in_ole(name, data)
     if data.lstrip()[:5] == rb"{\rtf":
         raise UnreadablePaper(f"{name} is a rich text file (RTF).", to_do="Save it as DOCX or PDF and add that.")
+    for sign, is_one in _SIGNS:
+        if data.startswith(sign):
+            raise UnreadablePaper(f"{name} is {is_one}.", to_do="Save it as PDF and add that.")
     if is_archive(data):
         return _of_archive(name, data, ending)
     if ending in _WORD_ENDINGS and not _is_text(data):

@@ -83,8 +83,9 @@ def _is_heading(layout: Layout, i: int, number: str | None) -> bool:
         return block.kind is BlockKind.HEADING
     if re.search(r"[“”]|@|\d{5}|:\s+\S", text) or (number and text.endswith(":")):
         return False
-    above = list(takewhile(_is_plain_line, reversed(layout.blocks[:i])))
-    below = list(takewhile(_is_plain_line, layout.blocks[i + 1 :]))
+    blocks = layout.blocks
+    above = list(takewhile(_is_plain_line, (blocks[k] for k in range(i - 1, -1, -1))))
+    below = list(takewhile(_is_plain_line, (blocks[k] for k in range(i + 1, len(blocks)))))
     body = layout.blocks[i + 1 + len(below) : i + 2 + len(below)]
     if not body or (above and _leads(layout, above[0])):
         return False
@@ -132,7 +133,7 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
     if one.block.kind is BlockKind.HEADING:
         return last.block.kind is BlockKind.HEADING or last.text.endswith(":")
     if one.block.kind is BlockKind.ITEM:
-        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":")
+        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":") and one.number == first.number
         return (
             lead
             or _same_paragraph(one, first)

@@ -128,7 +128,13 @@ def _opens_with_names(line: str, cells: tuple[str, ...]) -> bool:
     """Whether a table's first row names its columns: as its file says, else by its form."""
     if NAMES in line or VALUES in line:
         return NAMES in line
-    return _names_columns(cells)
+    return _names_columns(cells) or _is_bold(line)
+
+
+def _is_bold(row: str) -> bool:
+    """Whether a row's filled cells are all bold, as readers of files mark the names of columns."""
+    filled = [cell for cell in map(str.strip, row.split("\t")) if cell]
+    return len(filled) > 1 and all(re.fullmatch(r"\*\*.+\*\*", cell) for cell in filled)
 
 
 def _names_columns(cells: tuple[str, ...]) -> bool:

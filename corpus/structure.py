@@ -30,13 +30,25 @@ class Layout:
 def read_structure(paper: PaperText) -> Layout:
     """The canonical text of a paper, with its blocks, in reading order."""
     pieces, notes = without_running_lines(joined(pieces_of(paper)))
-    return lay_out(pieces, (*notes, *_empty_pages(paper)))
+    return lay_out(pieces, (*paper.notes, *notes, *_empty_pages(paper)))
 
 
 def _empty_pages(paper: PaperText) -> Iterator[str]:
-    for number, page in enumerate(paper.text.split(PAGE_BREAK), start=1):
-        if paper.has_pages and not page.strip():
-            yield f"Page {number} holds no text."
+    pages = paper.text.split(PAGE_BREAK) if paper.has_pages else []
+    empty = [number for number, page in enumerate(pages, start=1) if not page.strip()]
+    if empty:
+        yield f"{listed(empty)} {'holds' if len(empty) == 1 else 'hold'} no text."
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Page numbers as a person writes them: ``listed([3, 5, 6, 7])`` -> ``"Pages 3, 5-7"``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ("Page " if len(numbers) == 1 else "Pages ") + ", ".join("-".join(map(str, run)) for run in runs)
 
 
 def lay_out(pieces: Iterable[Piece], notes: tuple[str, ...] = ()) -> Layout:

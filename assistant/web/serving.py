@@ -6,6 +6,8 @@ Sole importer of fastapi, starlette and uvicorn.
 import errno
 import logging
 import socket
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
@@ -59,16 +61,47 @@ def listening(host: str, port: int) -> socket.socket:
     raise AssistantError(f"No port from {port} to {last} is free.", to_do="Choose another with --port.")
 
 
-def serve(app: Application, listener: socket.socket) -> None:
-    """Answer requests until the process is interrupted."""
-    _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listener])
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    try:
+        return all(ip_address(found[4][0]).is_loopback for found in socket.getaddrinfo(host or "0.0.0.0", None))
+    except (OSError, ValueError):
+        return False
+
+
+def serve(
+    app: Application,
+    listener: socket.socket,
+    closing: Callable[[], Awaitable[None]] | None = None,
+    trusted_proxies: str = "",
+) -> None:
+    """Answer requests until the process is interrupted; what ``closing`` waits for is finished before it ends.
+
+    Who asks is whoever connects, unless that is one of the trusted proxies: its word on the address is then taken.
+    """
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        log_config=None,
+        timeout_graceful_shutdown=1,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
+    )
+    _Server(config, closing).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Stops within a second or two though pages are open, and does not report each as an error."""
+    """Finishes what is being answered, then stops though pages are open, and does not report each as an error."""
+
+    def __init__(self, config: uvicorn.Config, closing: Callable[[], Awaitable[None]] | None) -> None:
+        super().__init__(config)
+        self._closing = closing
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; a second interrupt does not wait for anything."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        if self._closing and not self.force_exit:
+            await self._closing()
         await super().shutdown(sockets)
 
 
