@@ -80,7 +80,7 @@ class Keywords:
         if not known:
             return []
         scores = self._index.get_scores(known)
-        held = np.flatnonzero(scores)  # chosen from these alone: to part a hundred thousand zeros takes 7 ms
+        held = np.flatnonzero(scores > 0)  # chosen from these alone: to part a hundred thousand zeros takes 7 ms
         values = scores[held]
         if len(held) > k:
             best = np.argpartition(values, -k)[-k:]
