@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.apart import SECONDS, Limits, read_apart
+from corpus.apart_worker import LARGEST_TEXT, too_much_text
 from corpus.decoding import decoded
 from corpus.dialect import PAGE_BREAK as PAGE_BREAK
 from corpus.errors import UnreadablePaper
@@ -17,7 +18,6 @@ from corpus.formats import is_archive, is_web_page, reader_of
 _PDF = b"%PDF-"
 _PDF_HEAD = 1024  # bytes: readers accept a PDF whose mark stands within the first kilobyte
 _HEAD = 4096  # bytes: what a web page needs to show itself
-_LARGEST_TEXT = 4 << 20  # bytes: 1,300 full pages; the worst that was made up takes half a minute
 _BY_PAGE, _WHOLE = Limits(), Limits(silence=SECONDS)  # of a whole file nothing is heard until it is read
 
 
@@ -80,10 +80,8 @@ def _unopened(name: str, error: OSError) -> UnreadablePaper:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST_TEXT:
-            raise UnreadablePaper(
-                f"{path.name} holds more than {_LARGEST_TEXT >> 20} MB of text.", to_do="Split it into smaller files."
-            )
+        if path.stat().st_size > LARGEST_TEXT:
+            raise too_much_text(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise _unopened(path.name, error) from error

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
+from assistant.web.desk import Desk
 from corpus.adding import Given, add_paper, remove_paper
 from index.library import Library, build
 from tests.assistant.conftest import WordEmbedder
@@ -64,3 +66,18 @@ def test_the_older_paper_holds_again_when_the_newer_is_removed(papers: tuple[Pat
         None,
         False,
     )
+
+
+def test_the_running_app_answers_from_a_paper_once_it_is_indexed(
+    papers: tuple[Path, Path], made_up: Path, tmp_path: Path
+) -> None:
+    index, embedder = tmp_path / "index", WordEmbedder()
+    build(made_up, index, embedder)
+    desk = Desk(Assistant(Library.open(index), embedder))
+    before = desk.ask(WHERE, Conversation()).citations[0]
+    build(papers, index, embedder)
+    after = desk.ask(WHERE, Conversation()).citations[0]
+    assert [(c.paper, c.quote) for c in (before, after)] == [
+        ("bees", "The hives stand in the orchard behind the church."),
+        ("bees-2025", "The hives stand in the meadow beside the mill."),
+    ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import apart
 from corpus.errors import UnreadablePaper
 from corpus.formats import reader_of
 from corpus.markdown import read_markdown
@@ -60,6 +61,33 @@ def test_a_format_that_is_not_read_says_what_to_do(data: bytes, message: str) ->
     with pytest.raises(UnreadablePaper) as refused:
         reader_of("x", data)
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("plan", WORD), ("plan", b"<html><p>Words.</p>"), ("plan.md", b"Words."), ("plan.pdf", WORD)]
+)
+def test_what_needs_a_reader_is_read_in_a_process_apart(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    read_paper(tmp_path / name)
+    before = sum(reader.files for reader in apart._readers.idle)
+    assert read_paper(tmp_path / name).text == "Words."
+    assert sum(reader.files for reader in apart._readers.idle) == before + 1
+
+
+def test_a_page_of_more_text_than_a_paper_has_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.html"
+    file.write_text("<html><main><p>" + "We plant trees. " * 270_000)
+    with pytest.raises(UnreadablePaper) as refused:
+        read_paper(file)
+    assert str(refused.value) == "plan.html holds more than 4 MB of text. Split it into smaller files."
+
+
+def test_markdown_without_words_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text("---\ntitle: Plan\n---\n<!-- nothing -->\n")
+    with pytest.raises(UnreadablePaper) as refused:
+        read_paper(file)
+    assert str(refused.value) == "plan.md holds no text. Check that it is the right file."
 
 
 def test_a_word_file_is_read_from_disk_whatever_it_is_called(tmp_path: Path) -> None:
