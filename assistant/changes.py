@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.alike import words_of
 from assistant.answer import shown
 from assistant.composing import passage_claims, place
-from assistant.conversation import Leaning
+from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
 from corpus.records import Change, Direction, Indicator, PaperKind
@@ -112,6 +112,9 @@ def _is_gone(library: Library, passage: Passage) -> bool:
 
 def _best_change(draft: Draft) -> Passage | None:
     """The change that was asked about: in focus, or the best found, near the best of all."""
+    names_its_own = draft.settled.leaning is Leaning.TOGETHER and set(stems(draft.settled.own)) - _ASKS_ALL - GENERIC
+    if names_its_own:
+        return _best_found(draft)
     picked = draft.settled.leaning is Leaning.POINTER and draft.top is not None
     focused = (
         [draft.top.passage] if picked and draft.top else [draft.library.passage(i) for i in draft.settled.focus[:1]]
@@ -123,6 +126,10 @@ def _best_change(draft: Draft) -> Passage | None:
             return former
     if focused and draft.settled.own and not (set(stems(draft.settled.own)) - _ASKS_ALL):
         return None
+    return _best_found(draft)
+
+
+def _best_found(draft: Draft) -> Passage | None:
     found = [r for r in draft.ranked if r.passage.kind is PassageKind.CHANGE]
     if not found or draft.top is None:
         return None

@@ -103,7 +103,7 @@ _ONE_ABOUT = re.compile(
     r"\bthe (?:one|bit|part|action|point|indicator)s? (?:about|on|for|with|to do with|where|that)\b", re.IGNORECASE
 )
 _LEANS = re.compile(
-    r"^(?:and|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
+    r"^(?:and|n|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -111,7 +111,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_LEANING = re.compile(
-    r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|what about|how about|but|or|so|also|same for|what of)\b",
+    r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|n|what about|how about|but|or|so|also|same for|what of)\b",
     re.IGNORECASE,
 )
 GENERIC = frozenset(
@@ -124,7 +124,7 @@ GENERIC = frozenset(
         aims outcome goal section chapter owner's body mean means meant say says said word words wording quote lot lots doing
         deliver delivered delivering measure measured many much rate percentage percent proportion high low higher lower up down
         where written stand stands there here answer source reason team person people in charge behind compare compared different
-        job whose it's that's who's what's isn't wasn't doesn't"""
+        n u job whose it's that's who's what's isn't wasn't doesn't"""
     )
 )
 _ALONE = 3  # content words that let a question without a pronoun stand alone

@@ -76,7 +76,7 @@ def list_query(draft: Draft) -> ListQuery | None:
     if topic and query.outcome is None and (number := _outcome_titled(draft, set(topic))):
         query, topic = replace(query, outcome=number), {}
     few = query.outcome is not None and ask.listed in (Listed.PRIORITY, Listed.INDICATOR, Listed.HEARD)
-    if few and ask.kind in (Kind.LIST, Kind.COUNT, Kind.FACT):
+    if few and (ask.kind in (Kind.LIST, Kind.COUNT, Kind.FACT) or not topic):
         return query  # the outcome's page alone says what is wanted: its priorities or indicators are few
     if not (_ALL.search(ask.text) and _SEVERAL.search(ask.text)) and ask.listed is not Listed.HEARD:
         return None
@@ -154,7 +154,8 @@ def list_before(draft: Draft) -> ListQuery | None:
 
 def _narrowed(draft: Draft, before: ListQuery) -> ListQuery | None:
     """The list before, confined further; None where the question wants something else of it."""
-    if draft.ask.kind in (Kind.OWNER, Kind.TIMESCALE) and not _owner_named(draft) and not draft.ask.year:
+    asks_of_them = draft.ask.kind in (Kind.OWNER, Kind.TIMESCALE) and not re.search(r"\bby\b", draft.settled.own)
+    if asks_of_them and not _owner_named(draft) and not draft.ask.year:
         return None
     query = _filters(draft, before)
     topic = {s: w for s, w in _topic_words(draft.settled.own, query).items() if s not in _NARROWING | GENERIC}

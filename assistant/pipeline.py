@@ -18,15 +18,14 @@ from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims, disagreements, twin_citations
 from assistant.composing import following_items, passage_claims, place, quote, whole_list
-from assistant.conversation import Conversation, Leaning, Settled, settle
+from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.guards import checked_input, guarded
 from assistant.list_asking import list_before, list_query
-from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
-from assistant.questions import Kind, understand
+from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
@@ -78,8 +77,8 @@ class Assistant:
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self.searched(text, settled, conversation)
-        if (query := list_query(draft)) and (claims := _listed(draft, query)):
-            return replace(_answered(draft, claims), listed=query)
+        if listed := _listed(draft):
+            return listed
         for look_up in (definition_claims, change_claims):
             if claims := look_up(draft):
                 return _answered(draft, claims)
@@ -106,16 +105,25 @@ class Assistant:
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
+        own = settled.own if settled.leaning is not Leaning.NONE else settled.question
         return Draft(
             question=text,
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=understand(
-                settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, self.library.catalogue
-            ),
+            ask=_in_its_turn(understand(own, terms, self.library.catalogue), settled),
             terms=terms,
         )
+
+
+def _in_its_turn(ask: Ask, settled: Settled) -> Ask:
+    """ "And for carers?" asks for the kind of thing that the question before it asked for."""
+    if settled.leaning is not Leaning.TOGETHER or ask.kind is not Kind.FACT or ask.expects is not None:
+        return ask
+    before = understand(root(settled.before or ""))
+    if before.kind not in (Kind.TARGET, Kind.OWNER, Kind.TIMESCALE):
+        return ask
+    return replace(ask, kind=before.kind, expects=before.expects)
 
 
 def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
@@ -124,10 +132,14 @@ def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
     return (AnswerStatus.UNCLEAR, Says.UNCLEAR) if empty else None
 
 
-def _listed(draft: Draft, query: ListQuery) -> list[Claim] | None:
+def _listed(draft: Draft) -> Answer | None:
     """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
-    before = list_before(draft)
-    return list_claims(draft, query) or (none_left(draft, query, before) if before else None)
+    query, before = list_query(draft), list_before(draft)
+    if query is None:
+        return None
+    if claims := list_claims(draft, query):
+        return replace(_answered(draft, claims), listed=query)
+    return replace(_answered(draft, none_left(draft, query, before)), listed=before) if before else None
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:

@@ -59,7 +59,7 @@ def _train(examples: Examples, refused: float) -> None:
     fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
     rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.texts))])
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
-    middle, spread = examples.vectors.mean(0), examples.vectors.std(0)
+    middle, spread = examples.vectors.mean(0), examples.vectors.std(0) + 1e-6
     inputs = np.c_[(rows - mean) / deviation, VECTOR_SHARE * (examples.vectors - middle) / spread]
     scores = np.empty(len(inputs))
     for k in range(FOLDS):
