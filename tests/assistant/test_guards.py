@@ -63,9 +63,7 @@ def test_input_without_a_question_ends_with_what_to_do(typed: str, says: Says) -
         "He is hitting the kids",
         "I'm scared to go home",
         "I was raped",
-        pytest.param(
-            "I've been raped", marks=pytest.mark.xfail(reason="“I've been” is not among the forms, “I was” is")
-        ),
+        "I've been raped",
         "my dad can't breathe",
         "My baby is not breathing",
         "I've got chest pains",
