@@ -1,7 +1,7 @@
 """How likely the papers are to answer a question, from what the search found and from the question's vector.
 
 A logistic regression, trained by tools/train_answerable.py on questions written in pairs: one that a
-passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs.jsonl).
+passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs).
 It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
 question's words are found there, weighted by how rare they are; what kind of thing is asked for and
 whether it was found; and the vector. It belongs to one encoder, and is silent with another.

@@ -1,6 +1,6 @@
 """Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE]
 
-1. An index is built without the pairs (corpus/papers/questions/pairs.jsonl), so that no question finds itself.
+1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself.
 2. Each question of a pair is searched; the other folds' questions count among the everyday ones.
 3. Five-fold cross-validation gives each question a score that did not see it; the threshold is where the
    asked-for share of answerable questions would be refused.
@@ -29,7 +29,7 @@ from index.library import Library, build
 from index.progress import TerminalProgress
 from index.vectors import Hit
 
-PAIRS = "questions/pairs.jsonl"
+PAIRS = "questions/pairs"
 OUT = Path(__file__).parent.parent / "assistant" / "data" / "answerable.npz"
 FOLDS = 5
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are 384 of them
@@ -49,7 +49,7 @@ class Examples:
 def main() -> None:
     """Train, report and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--refused", type=float, default=0.03, help="share of answerable questions to be refused")
+    parser.add_argument("--refused", type=float, default=0.02, help="share of answerable questions to be refused")
     refused = parser.parse_args().refused
     with tempfile.TemporaryDirectory() as folder:
         _train(_examples(Path(folder)), refused)
@@ -82,8 +82,9 @@ def _train(examples: Examples, refused: float) -> None:
 def _examples(folder: Path) -> Examples:
     papers = folder / "papers"
     shutil.copytree(shipped_papers(), papers)
-    lines = [json.loads(line) for line in (papers / PAIRS).read_text(encoding="utf-8").splitlines()]
-    (papers / PAIRS).unlink()
+    files = sorted((papers / PAIRS).glob("*.jsonl"))
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    shutil.rmtree(papers / PAIRS)
     embedder = LocalEmbedder()
     build(papers, folder / "index", embedder, TerminalProgress())
     assistant = Assistant(Library.open(folder / "index"), embedder)

@@ -15,7 +15,7 @@ from index.search import Searcher, SearchResult, SearchResults
 from index.vectors import Hit
 from tests.assistant.finding import draft, holding, searched
 
-NO_VECTOR = np.zeros(1, dtype=np.float32)  # only the judge reads it, and none is asked here
+NO_VECTOR = np.zeros(0, dtype=np.float32)
 
 
 def found(library: Library, question: str, words: str, *, dense: float = 0.8, unsaid: tuple[Hit, ...] = ()) -> Draft:
