@@ -100,7 +100,7 @@ def _judged(draft: Draft) -> list[Claim] | None:
 
 def _shares(draft: Draft, passage: Passage) -> bool:
     """Whether a change names anything that was asked about, or is near enough to it without."""
-    asked = set(stems(" ".join((draft.settled.question, *draft.terms)))) - _ASKS_ALL
+    asked = set(stems(" ".join((draft.settled.question, *draft.terms)))) - _ASKS_ALL - _JUDGING
     found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
     return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= STANDS)
 
