@@ -16,6 +16,7 @@ from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
 STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
+SAME = 0.6  # and from which a change that shares no word with the question is still the one asked about
 _SHARING_AT_MOST = 200  # passages looked at for the one that has most of its words from a sentence
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
@@ -100,9 +101,9 @@ def _judged(draft: Draft) -> list[Claim] | None:
 
 def _shares(draft: Draft, passage: Passage) -> bool:
     """Whether a change names anything that was asked about, or is near enough to it without."""
-    asked = set(stems(" ".join((draft.settled.question, *draft.terms)))) - _ASKS_ALL
+    asked = set(stems(draft.settled.question)) - _ASKS_ALL - _JUDGING
     found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
-    return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= STANDS)
+    return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= SAME)
 
 
 def _is_gone(library: Library, passage: Passage) -> bool:
