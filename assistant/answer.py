@@ -170,7 +170,7 @@ def cite(document: Document, span: Span, locator: str, page: int | None) -> Cita
         quote=span.of(document.text),
         start=span.start,
         end=span.end,
-        superseded=any(s.holds(span) for s in inside),
+        superseded=paper.superseded_by is not None or any(s.holds(span) for s in inside),
         struck=tuple((max(s.start, span.start), min(s.end, span.end)) for s in inside),
     )
 

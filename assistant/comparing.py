@@ -93,6 +93,8 @@ def _difference(library: Library, passage: Passage, difference: Difference) -> l
 def newer_words(library: Library, one: Passage, other: Passage) -> str:
     """Which of two passages' papers is the newer, where their dates or kinds say so."""
     first, second = library.paper(one.paper), library.paper(other.paper)
+    if first.superseded_by == second.id or second.superseded_by == first.id:
+        return f" {(second if first.superseded_by == second.id else first).name} is the newer."
     if first.kind is PaperKind.TRACKED_CHANGES and second.kind is PaperKind.STRATEGY:
         return f" {second.name} is the newer."
     if second.kind is PaperKind.TRACKED_CHANGES and first.kind is PaperKind.STRATEGY:

@@ -72,11 +72,15 @@ def records_of(draft: Draft, query: ListQuery) -> Found:
 def _documents(draft: Draft, query: ListQuery) -> list[Document]:
     """The papers to list from: those named, else the strategy, or the plan for what only it has."""
     library = draft.library
+    papers = library.catalogue
     if query.papers:
-        return [library.document(paper) for paper in library.papers if paper in query.papers]
+        named = [p for p in papers if p.id in query.papers and p.superseded_by not in query.papers]
+        return [library.document(paper.id) for paper in named]
     plan_only = query.listed in (Listed.ACTION, Listed.METRIC, Listed.GOAL) or query.chapter or query.horizon
     wanted = PaperKind.ACTION_PLAN if plan_only else PaperKind.STRATEGY
-    return list(library.documents(wanted)) or list(library.documents(*_WITH_LISTS))
+    current = [paper for paper in papers if paper.superseded_by is None and paper.kind in _WITH_LISTS]
+    chosen = [paper for paper in current if paper.kind is wanted] or current
+    return [library.document(paper.id) for paper in chosen]
 
 
 def _records(document: Document, draft: Draft, query: ListQuery) -> Iterator[Record]:

@@ -44,7 +44,7 @@ def open_library(settings: Settings, progress: Progress | None = None) -> tuple[
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
             _set_aside(settings.index)
-    build(settings.papers, settings.index, embedder, progress, settings.chroma)
+    build(settings.folders, settings.index, embedder, progress, settings.chroma)
     return Library.open(settings.index, settings.chroma), embedder
 
 

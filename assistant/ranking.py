@@ -77,7 +77,10 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
     versions = ask.kind is Kind.CHANGE
-    tracked = draft.library.paper(passage.paper).kind is PaperKind.TRACKED_CHANGES
+    paper = draft.library.paper(passage.paper)
+    tracked = paper.kind is PaperKind.TRACKED_CHANGES
+    newer = paper.superseded_by  # "the forward plan" names the newer one too: the older has to be named alone
+    asked_for = newer is not None and passage.paper in ask.papers and newer not in ask.papers
     measured = ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE
     parts = (
         (NAMED, passage.paper in ask.papers),
@@ -86,7 +89,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (MEASURES, measured and kind in (PassageKind.INDICATOR, PassageKind.METRIC)),
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
-        (SUPERSEDED, passage.superseded and not versions),
+        (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),

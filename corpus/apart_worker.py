@@ -15,6 +15,7 @@ from corpus.errors import UnreadablePaper
 
 MEMORY = 1 << 30  # bytes of address space, this program included
 _LARGEST = 400 << 20  # bytes of a file, which is held in memory as a whole
+LARGEST_TEXT = 4 << 20  # signs: 1,300 full pages; the worst that was made up takes half a minute
 _UNKNOWN_SHARE = 0.3  # of a paper's letters: beyond this it is not worth quoting
 
 
@@ -71,6 +72,21 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
     return {"pages": read.pages, "labels": read.labels, "notes": read.notes, "digest": digest}
 
 
+def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, Any]:
+    from corpus.decoding import decoded
+    from corpus.dialect import PAGE_BREAK
+    from corpus.formats import reader_of
+
+    name, data = request["name"], _data(request)
+    text = (reader_of(name, data) or decoded)(name, data)
+    if not text.strip():
+        raise _textless(name, pictures=False, unread=False)
+    if len(text) > LARGEST_TEXT:
+        raise too_much_text(name)
+    digest = hashlib.sha256(data).hexdigest()
+    return {"pages": text.split(PAGE_BREAK), "labels": [], "notes": [], "digest": digest}
+
+
 def _data(request: dict[str, Any]) -> bytes:
     path, name = Path(request["path"]), request["name"]
     try:
@@ -83,6 +99,13 @@ def _data(request: dict[str, Any]) -> bytes:
         raise UnreadablePaper(
             f"{name} cannot be opened ({error.strerror}).", to_do="Check that the file is there and may be read."
         ) from error
+
+
+def too_much_text(name: str) -> UnreadablePaper:
+    """The error for a file with more text than any paper."""
+    return UnreadablePaper(
+        f"{name} holds more than {LARGEST_TEXT >> 20} MB of text.", to_do="Split it into smaller files."
+    )
 
 
 def _locked(name: str) -> UnreadablePaper:
@@ -105,4 +128,7 @@ def _textless(name: str, *, pictures: bool, unread: bool) -> UnreadablePaper:
     return UnreadablePaper(f"{name} holds no text.", to_do="Check that it is the right file.")
 
 
-_READERS: dict[str, Callable[[dict[str, Any], Callable[[int], None]], dict[str, Any]]] = {"pdf": _pdf}
+_READERS: dict[str, Callable[[dict[str, Any], Callable[[int], None]], dict[str, Any]]] = {
+    "pdf": _pdf,
+    "office": _office,
+}

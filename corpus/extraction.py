@@ -24,8 +24,8 @@ _EXTRACTORS: dict[PaperKind, Callable[[Layout], Iterator[Record]]] = {
 
 
 def parse_paper(paper: Paper, source: PaperText) -> Document:
-    """Read one paper; its kind is recognised by its form where it is not given."""
-    layout = read_structure(source)
+    """Read one paper; its kind is recognised by its form where it is not given. Raises UnreadablePaper."""
+    layout = read_structure(source, paper.file)
     kind = paper.kind if paper.kind is not PaperKind.OTHER else recognise(layout)
     found = _labelled(_EXTRACTORS[kind](layout), layout, source.labels)
     records = tuple(sorted(found, key=lambda record: (record.span.start, -record.span.end)))

@@ -1,31 +1,24 @@
 """A file -> the text that stands in it, page by page. What a file is, its content says and not its name.
 
-Files that are programs for their reader (PDF) are read in a process apart; text is read here.
+Files that are programs for their reader, or need much work (PDF, Word, web pages, Markdown), are read in a
+process apart; plain text is read here.
 """
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.apart import read_apart
+from corpus.apart import SECONDS, Limits, read_apart
+from corpus.apart_worker import LARGEST_TEXT, too_much_text
+from corpus.decoding import decoded
+from corpus.dialect import PAGE_BREAK as PAGE_BREAK
 from corpus.errors import UnreadablePaper
+from corpus.formats import is_archive, is_web_page, reader_of
 
-PAGE_BREAK = "\f"
 _PDF = b"%PDF-"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_HEAD = 1024  # bytes: readers accept a PDF whose mark stands within the first kilobyte
-_LARGEST_TEXT = 4 << 20  # bytes: 1,300 full pages; the worst that was made up takes half a minute
-_OTHER_FILES = (
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or PowerPoint file"),
-    (b"{\\rtf", "a rich text file"),
-    (b"%!PS", "a PostScript file"),
-    (b"\x1f\x8b", "a packed file"),
-)
+_PDF_HEAD = 1024  # bytes: readers accept a PDF whose mark stands within the first kilobyte
+_HEAD = 4096  # bytes: what a web page needs to show itself
+_BY_PAGE, _WHOLE = Limits(), Limits(silence=SECONDS)  # of a whole file nothing is heard until it is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +37,27 @@ class PaperText:
 
 
 def read_paper(path: Path) -> PaperText:
-    """Read a text, Markdown or PDF file; raise UnreadablePaper where that cannot be done."""
-    if _PDF in _head(path):
-        return _pdf(path)
+    """Read a text, Markdown, web, Word or PDF file; raise UnreadablePaper where that cannot be done."""
+    head = _head(path)
+    if is_archive(head):
+        return _apart("office", path, _WHOLE)
+    if _PDF in head[:_PDF_HEAD]:
+        return _apart("pdf", path)
+    if is_web_page(path.name, head):
+        return _apart("office", path, _WHOLE)
     data = _bytes(path)
-    text = _decoded(path.name, data)
+    if reader_of(path.name, data):
+        return _apart("office", path, _WHOLE)
+    text = decoded(path.name, data)
     return PaperText(text=text, has_pages=PAGE_BREAK in text, digest=hashlib.sha256(data).hexdigest())
 
 
-def _pdf(path: Path) -> PaperText:
-    read = read_apart("pdf", path)
+def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
+    read = read_apart(kind, path, limits)
+    text = PAGE_BREAK.join(read["pages"])
     return PaperText(
-        text=PAGE_BREAK.join(read["pages"]),
-        has_pages=True,
+        text=text,
+        has_pages=kind == "pdf" or PAGE_BREAK in text,
         digest=read["digest"],
         labels=tuple(read["labels"]) if any(read["labels"]) else (),
         notes=tuple(read["notes"]),
@@ -79,32 +80,11 @@ def _unopened(name: str, error: OSError) -> UnreadablePaper:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST_TEXT:
-            raise UnreadablePaper(
-                f"{path.name} holds more than {_LARGEST_TEXT >> 20} MB of text.", to_do="Split it into smaller files."
-            )
+        if path.stat().st_size > LARGEST_TEXT:
+            raise too_much_text(path.name)
         data = path.read_bytes()
     except OSError as error:
         raise _unopened(path.name, error) from error
     if not data.strip():
         raise UnreadablePaper(f"{path.name} is empty.", to_do="Export the paper again and replace the file.")
     return data
-
-
-def _decoded(name: str, data: bytes) -> str:
-    for mark, kind in _OTHER_FILES:
-        if data.startswith(mark):
-            raise UnreadablePaper(f"{name} is {kind}.", to_do="Save it as PDF and add that.")
-    if data.startswith(_UTF16):
-        return _lines(data.decode("utf-16", errors="replace"))
-    if b"\x00" in data:
-        raise UnreadablePaper(f"{name} is not a text file.", to_do="Add it as PDF, Markdown or plain text.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return _lines(text)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

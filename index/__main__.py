@@ -41,7 +41,8 @@ def _build(options: argparse.Namespace) -> int:
     from index.settings import read_settings
 
     settings = read_settings(options.index, options.papers)
-    built = build(settings.papers, settings.index, options.encoder(settings.model), TerminalProgress(), settings.chroma)
+    embedder = options.encoder(settings.model)
+    built = build(settings.folders, settings.index, embedder, TerminalProgress(), settings.chroma)
     for unread in built.unread:
         print(f"left out: {unread.file}: {unread.reason}", file=sys.stderr)
     print(

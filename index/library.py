@@ -9,7 +9,7 @@ one, so that a library that is open elsewhere can be asked until it notices and 
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.catalogue import Unread, list_papers
+from corpus.catalogue import Unread, list_all
 from corpus.errors import IndexDamaged, IndexMissing, PaperError
 from corpus.extraction import parse_paper
 from corpus.reading import read_paper
@@ -178,24 +178,30 @@ class Progress:
 
 
 def build(
-    papers: Path, folder: Path, embedder: Embedder, progress: Progress | None = None, server: str | None = None
+    papers: Path | Sequence[Path],
+    folder: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    server: str | None = None,
 ) -> Built:
-    """Bring an index up to date with a folder of papers; what cannot be read is left out and named.
+    """Bring an index up to date with folders of papers; what cannot be read is left out and named.
 
-    With a server, the vectors are kept there; the folder then is one that all its readers share.
+    The everyday questions are those of the first folder. With a server, the vectors are kept there; the index's
+    folder then is one that all its readers share.
     """
     progress = progress or Progress()
-    listed = list_papers(papers)
+    folders = (papers,) if isinstance(papers, Path) else tuple(papers)
+    listed = list_all(folders)
     with _only_builder(folder):
         before = _sound_library(folder, embedder.name, server)
         remembering = RememberingEmbedder(embedder)
         builder = _Builder(
-            papers=papers, folder=folder, embedder=remembering, progress=progress, before=before, server=server
+            papers=folders[0], folder=folder, embedder=remembering, progress=progress, before=before, server=server
         )
         progress.papers(len(listed))
-        for paper in listed:
-            progress.paper(paper.id)
-            builder.take(paper)
+        for one in listed:
+            progress.paper(one.paper.id)
+            builder.take(one.paper, one.path)
         builder.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
@@ -245,16 +251,16 @@ class _Builder:
         self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
         self.vectors = _open_vectors(self.folder, self.embedder.name, self.server)
 
-    def take(self, paper: Paper) -> None:
+    def take(self, paper: Paper, path: Path) -> None:
         """Take a paper up; it is read only where it has changed."""
         self.listed.append(paper.id)
-        revision = _revision(self.papers, paper, self.asked_digest)
+        revision = _revision(path, paper, self.asked_digest)
         old = self.before.manifest.papers.get(paper.id) if self.before else None
         if old and old.revision == revision and is_whole(self.folder, paper.id, old):
             self.shelf[paper.id] = old
             return
         try:
-            document = parse_paper(paper, read_paper(self.papers / paper.file))
+            document = parse_paper(paper, read_paper(path))
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return
@@ -364,11 +370,11 @@ def _open_vectors(folder: Path, model: str, server: str | None) -> VectorStore:
         return _open_store(folder, model, server)
 
 
-def _revision(papers: Path, paper: Paper, asked: str) -> str:
+def _revision(path: Path, paper: Paper, asked: str) -> str:
     """What changes when the paper's words, its entry in the catalogue or its questions do."""
     file = hashlib.sha256()
     with suppress(OSError):  # reading it a moment later says what is wrong
-        file.update((papers / paper.file).read_bytes())
+        file.update(path.read_bytes())
     return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT}".encode()).hexdigest()[:16]
 
 

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.catalogue import shipped_papers
+from corpus.catalogue import shipped_papers, with_added
 from corpus.errors import SettingUnusable
 from index.encoders import DEFAULT_MODEL
 
@@ -31,6 +31,11 @@ class Settings:
     log: str = "text"
     keep_questions: Path | None = None
     keep_days: int = 30
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder whose papers are indexed."""
+        return with_added(self.papers)
 
 
 def read_settings(index: Path | None = None, papers: Path | None = None) -> Settings:

@@ -19,7 +19,7 @@ from corpus.records import Document
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 4  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 5  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"

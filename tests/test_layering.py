@@ -16,6 +16,10 @@ MAY_IMPORT = {
 DOORS = {
     "pypdf": "corpus/pdf/plain.py",
     "pypdfium2": "corpus/pdf/pdfium.py",
+    "lxml": "corpus/office_package.py",
+    "zipfile": "corpus/office_package.py",
+    "selectolax": "corpus/page_content.py",
+    "tomlkit": "corpus/entries.py",
     "chromadb": "index/chroma.py",
     "sentence_transformers": "index/encoders.py",
     "onnxruntime": "index/onnx_encoder.py",
