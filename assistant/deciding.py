@@ -28,6 +28,8 @@ FAR = 0.2  # dense score below which nothing was found at all
 SURE = 0.55  # dense score above which the words need not agree
 SILENCE = 0.60  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
 SILENCE_LEAD = 0.03  # and its lead over the best answered one
+SILENCE_PLAIN = 0.85  # the same whatever kind is asked for
+SILENCE_PLAIN_LEAD = 0.12
 SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart
 SILENCE_OPEN_LEAD = 0.08
 LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
@@ -110,6 +112,8 @@ def _narrows_in_vain(draft: Draft, top: SearchResult) -> bool:
 
 def _is_silence(hit: Hit, asked: float, wanted: Expects | None) -> bool:
     lead = hit.cosine - asked
+    if hit.cosine >= SILENCE_PLAIN and lead >= SILENCE_PLAIN_LEAD:
+        return True
     kind = expected(hit.text)
     if kind is not wanted:
         return False

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from assistant.answer import MAX_QUESTION, AnswerStatus, Says
+from index.keywords import stems
 
 _ME = r"(?:i|i'?m|im|i'?ve|ive|me|my|we|our|us|he|she|him|her|his|son|daughter|baby|mum|mother|dad|father|husband|wife|partner|friend|nan|child|kid|toddler|brother|sister|neighbour)"
 _DANGER = tuple(
@@ -41,7 +42,7 @@ _MEDICAL = tuple(
 _INSTRUCTIONS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompt|previous|above|guidelines|guard|restrictions)\b|\b(?:system|hidden|initial|developer) (?:prompt|message|instructions?)\b|\bapi[ _-]?key\b|\bpasswords?\b|\bjailbreak\b"
     r"|\b(?:developer|debug|admin|god|dan|sudo|root) mode\b|\byou are (?:now|no longer)\b|\bpretend (?:to be|you|that)\b|\bact as (?:a|an|if|my|the)\b|\brole ?-?play\b|\bfrom now on\b|\brepeat after me\b|\bsay exactly\b|\brespond only with\b|\boutput only\b"
-    r"|\b(?:print|show|reveal|dump|list) (?:me )?(?:your|the|all|environment) (?:\w+ ){0,3}(?:prompt|config\w*|environment|source code|secrets?|files?|database|variables|index)\b|<\|?(?:im_start|system|endoftext)|\[/?inst\]|\bdrop table\b|\bselect \* from\b|\brm -rf\b|\bos\.system\b|\b\$\{",
+    r"|\b(?:print|show|reveal|dump|list) (?:me )?(?:your|the|all|environment) (?:\w+ ){0,3}(?:prompt|config\w*|environment|source code|secrets?|files?|database|variables|index)\b|<!--|^\s*(?:assistant|system|user)\s*:|<\|?(?:im_start|system|endoftext)|\[/?inst\]|\bdrop table\b|\bselect \* from\b|\brm -rf\b|\bos\.system\b|\b\$\{",
     re.IGNORECASE,
 )
 _INVENTION = re.compile(
@@ -67,6 +68,10 @@ _GREETING = re.compile(
 )
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_ASKS_BESIDES = 2  # words that make a question of what stands beside a comment
+
+
 def checked_input(question: str) -> tuple[str, Says | None]:
     """The question on one line, and the fixed sentence where it cannot be used."""
     if len(question) > MAX_QUESTION:
@@ -81,6 +86,12 @@ def checked_input(question: str) -> tuple[str, Says | None]:
     if not re.search(r"\w", text):
         return text, Says.EMPTY if not text or set(text) <= set("?!. ") else Says.UNREADABLE
     return text, None
+
+
+def without_comments(question: str) -> str:
+    """The question without what is hidden in comments of markup, where it asks something besides."""
+    rest = _COMMENT.sub(" ", question).strip()
+    return rest if len(stems(rest)) >= _ASKS_BESIDES else question
 
 
 def guarded(question: str) -> tuple[AnswerStatus, Says] | None:

@@ -22,7 +22,7 @@ from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
-from assistant.guards import checked_input, guarded
+from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
 from assistant.lists import list_claims, none_left
 from assistant.questions import Ask, Kind, understand
@@ -72,6 +72,7 @@ class Assistant:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
+        text = without_comments(text)
         settled = settle(self._vocabulary.mended(text, self.library.words), conversation)
         if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
