@@ -27,6 +27,7 @@ from assistant.web import (
     heading_html,
     listening,
     serve,
+    site,
     sources_html,
 )
 from corpus.errors import AssistantError
@@ -68,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 def page(assistant: Assistant) -> Application:
     """The page as a web application."""
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION),
+        application(TITLE, DESCRIPTION, site(assistant.library)),
         _blocks(assistant),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),

@@ -3,6 +3,7 @@
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
 from assistant.web.serving import Application, application, listening, serve
+from assistant.web.site import site
 
 __all__ = [
     "Application",
@@ -16,5 +17,6 @@ __all__ = [
     "heading_html",
     "listening",
     "serve",
+    "site",
     "sources_html",
 ]

@@ -1,17 +1,16 @@
-"""Exchanges and papers -> HTML. Every value is escaped by the templates; nothing here builds HTML by hand."""
+"""Exchanges and papers -> HTML: the pieces of the chat."""
 
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answer import Answer, AnswerStatus, Citation, Statement
 from assistant.web.examples import EXAMPLES
 from assistant.web.exchanges import Exchange
+from assistant.web.framing import FRAME
 from assistant.web.marking import quote_stretches, statement_parts
+from assistant.web.templating import renderer
 from corpus.records import Paper
 
 LABELS = {
@@ -124,30 +123,15 @@ def _day(date: datetime.date | str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _render(template: str, **values: object) -> str:
-    return _TEMPLATES.get_template(template).render(**values)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        blocks=blocks,
-        helped=helped,
-        labels=LABELS,
-        leads=leads,
-        next_heading=NEXT,
-        parts=statement_parts,
-        provenance=provenance,
-        standing=standing,
-        stretches=quote_stretches,
-    )
-    return environment
-
-
-_TEMPLATES = _environment()
+_render = renderer(
+    **FRAME,
+    blocks=blocks,
+    helped=helped,
+    labels=LABELS,
+    leads=leads,
+    next_heading=NEXT,
+    parts_of=statement_parts,
+    provenance=provenance,
+    standing=standing,
+    stretches=quote_stretches,
+)

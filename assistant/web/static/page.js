@@ -27,7 +27,7 @@ window.assistantPage = (() => {
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
-    if (!target) return;
+    if (!target || link.matches(".skip")) return;
     event.preventDefault();
     if (link.closest(".source-set")) return goBack(link);
     cameFrom = link;

@@ -1,0 +1,10 @@
+"""A library -> the plain pages over it, each a path and the function that answers there."""
+
+from assistant.web.papers import paper_pages
+from assistant.web.routing import Page
+from index.library import Library
+
+
+def site(library: Library) -> tuple[Page, ...]:
+    """Every plain page; the chat stands beside them at "/"."""
+    return (*paper_pages(library),)
