@@ -110,12 +110,13 @@ def former_of(library: Library, passage: Passage) -> Passage | None:
             if other.kind is not PassageKind.CHANGE or other.paper == passage.paper:
                 continue
             record = record_of(library, other)
-            if isinstance(record, Change) and record.reads and _near(words_of(record.reads), own):
+            if isinstance(record, Change) and record.reads and near(words_of(record.reads), own):
                 return other
     return None
 
 
-def _near(reads: list[str], own: list[str]) -> bool:
+def near(reads: list[str], own: list[str]) -> bool:
+    """Whether two sentences share nearly all their words."""
     if not reads or not own:
         return False
     shared = len(set(reads) & set(own))
@@ -187,7 +188,7 @@ def _current(library: Library, passage: Passage, change: Change) -> Passage | No
         if paper == passage.paper:
             continue
         for other in library.passages(paper):
-            if not other.superseded and _near(wanted, words_of(other.text)):
+            if not other.superseded and near(wanted, words_of(other.text)):
                 return other
     return None
 

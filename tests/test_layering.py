@@ -19,6 +19,7 @@ DOORS = {
     "sentence_transformers": "index/encoders.py",
     "bm25s": "index/keywords.py",
     "gradio": "ui.py",
+    "matplotlib": "assistant/web/charts.py",
 }
 
 

@@ -2,9 +2,10 @@
 
 from assistant.web.papers import paper_pages
 from assistant.web.routing import Page
+from assistant.web.target_page import target_pages
 from index.library import Library
 
 
 def site(library: Library) -> tuple[Page, ...]:
     """Every plain page; the chat stands beside them at "/"."""
-    return (*paper_pages(library),)
+    return (*paper_pages(library), *target_pages(library))
