@@ -130,7 +130,7 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     assert isinstance(record, Change)
     cited = cite_passage(library, passage)
     same = [r for r in library.document(passage.paper).of_type(Change) if r.span == record.span]
-    current = _current(library, passage, record)
+    current = current_of(library, passage, record)
     if record.reads is None:
         lead = "It was struck out (removed) between versions 7.1 and 8.0"
         if current is None:
@@ -181,7 +181,7 @@ def _was_and_is(same: list[Change]) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _current(library: Library, passage: Passage, change: Change) -> Passage | None:
+def current_of(library: Library, passage: Passage, change: Change) -> Passage | None:
     """The passage of a current paper that carries the sentence on."""
     wanted = words_of(change.reads or change.before)
     for paper in library.papers:
