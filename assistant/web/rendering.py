@@ -83,7 +83,7 @@ def standing(citation: Citation) -> str:
 
 def provenance(version: str | None, date: datetime.date | str | None, status: str | None) -> str:
     """What a paper says of itself: "Version 8, 29 November 2023, final draft"."""
-    known = [f"version {version}" if version else "", _day(date), status or ""]
+    known = [f"version {version}" if version else "", day(date), status or ""]
     line = ", ".join(part for part in known if part)
     return line[:1].upper() + line[1:]
 
@@ -116,11 +116,12 @@ def leads(answer: Answer) -> bool:
     return answer.status is AnswerStatus.ANSWERED and not first.item and "“" not in first.text
 
 
-def _day(date: datetime.date | str | None) -> str:
+def day(date: datetime.date | str | None) -> str:
+    """A date as people write it, or nothing: "29 November 2023"."""
     if not date:
         return ""
-    day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-    return f"{day.day} {day:%B %Y}"
+    known = datetime.date.fromisoformat(date) if isinstance(date, str) else date
+    return f"{known.day} {known:%B %Y}"
 
 
 _render = renderer(
