@@ -20,6 +20,7 @@ DOORS = {
     "bm25s": "index/keywords.py",
     "gradio": "ui.py",
     "matplotlib": "assistant/web/charts.py",
+    "docx": "assistant/web/word.py",
 }
 
 
