@@ -8,7 +8,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
@@ -29,7 +29,7 @@ from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
 from index.library import Library
 from index.passages import Passage
-from index.search import Searcher
+from index.search import Searcher, SearchResults
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ SHORT = 9  # words of a best passage that says little alone, so that the second 
 SECOND_TO_SHORT = 0.8
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
 COVERED_AT_MOST = 4
+ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
 SUGGESTIONS = 3
 WORDS = 85  # words of an answer after which no further passage is added
 _EXAMPLES = (
@@ -56,14 +57,19 @@ class Assistant:
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
 
-    def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
-        """The answer to a question, read after the turns of the conversation so far."""
+    def ask(self, question: str, conversation: Conversation | None = None, papers: Collection[str] = ()) -> Answer:
+        """The answer to a question, read after the turns of the conversation so far; from some papers alone, if named."""
         began = time.perf_counter()
-        answer = self._answer(question, conversation or Conversation())
+        answer = self._answer(question, conversation or Conversation(), self._chosen(papers))
         answer = verified(answer, self.library.document)
         return replace(answer, seconds=time.perf_counter() - began)
 
-    def _answer(self, question: str, conversation: Conversation) -> Answer:
+    def _chosen(self, papers: Collection[str]) -> tuple[str, ...]:
+        """The papers to answer from, in their order; none where that is all of them, or where none is known."""
+        chosen = tuple(paper for paper in self.library.papers if paper in papers)
+        return () if len(chosen) == len(self.library.papers) else chosen
+
+    def _answer(self, question: str, conversation: Conversation, chosen: tuple[str, ...]) -> Answer:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
@@ -71,7 +77,7 @@ class Assistant:
         if stopped := guarded(text) or self._not_for_the_papers(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = self._understood(text, settled, conversation)
+        draft = _confined(self._understood(text, settled, conversation), chosen)
         draft = self._searched(draft)
         for look_up in (list_claims, definition_claims, change_claims):
             if claims := look_up(draft):
@@ -103,7 +109,15 @@ class Assistant:
 
     def _searched(self, draft: Draft) -> Draft:
         results, order = ranked(draft, self.searcher)
+        if draft.papers and not draft.settled.focus and self._lies_elsewhere(results):
+            order = ()
         return replace(draft, results=results, ranked=order)
+
+    def _lies_elsewhere(self, results: SearchResults) -> bool:
+        """Whether the best of the chosen papers is far below the best of all: they do not speak of it."""
+        every = self.searcher.search(results.query, 1)
+        best = max((result.score for result in results.kept), default=0.0)
+        return bool(every.kept) and best < ELSEWHERE * every.kept[0].score
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
@@ -116,7 +130,25 @@ def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequenc
     )
 
 
+def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
+    """The draft of a question that some papers alone may answer; a single one counts as named."""
+    if not chosen:
+        return draft
+    named = tuple(paper for paper in draft.ask.papers if paper in chosen) or (chosen if len(chosen) == 1 else ())
+    focus = tuple(id_ for id_ in draft.settled.focus if draft.library.passage(id_).paper in chosen)
+    return replace(
+        draft,
+        papers=chosen,
+        ask=replace(draft.ask, papers=named),
+        settled=replace(draft.settled, focus=focus),
+    )
+
+
 def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
+    if draft.papers and not (kept := _within(draft, claims)):
+        says = silence(draft)
+        return _not_found(draft, says) if says else _answered(draft, _composed(draft))
+    claims = kept if draft.papers else claims
     statements, citations = numbered([(claim.text, claim.cites, claim.item) for claim in claims])
     return Answer(
         question=draft.question,
@@ -128,6 +160,14 @@ def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
         focus=_focus(draft, claims),
         listing=_listing(draft, claims),
     )
+
+
+def _within(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that rest on the chosen papers alone; none where what is left would mislead: half a list, or no source."""
+    kept = [claim for claim in claims if all(cited.paper in draft.papers for cited in claim.cites)]
+    halved = sum(claim.item for claim in kept) < sum(claim.item for claim in claims)
+    unfounded = any(claim.cites for claim in claims) and not any(claim.cites for claim in kept)
+    return [] if halved or unfounded else kept
 
 
 def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -184,7 +224,9 @@ def _not_found(draft: Draft, says: Says) -> Answer:
             )
         )
     answer = _answered(draft, claims)
-    papers = ", ".join(d.paper.name for d in draft.library.documents())
+    papers = ", ".join(
+        d.paper.name for d in draft.library.documents() if d.paper.id in draft.papers or not draft.papers
+    )
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
 
 
