@@ -13,13 +13,14 @@ PREFIX = "ASSISTANT_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the papers and the index are, which encoder reads them, and where the page is served."""
+    """Where the papers and the index are, which encoder reads them, where the page is served, and whom to ask about it."""
 
     papers: Path
     index: Path
     model: str = DEFAULT_MODEL
     host: str = "127.0.0.1"
     port: int = 7860
+    contact: str | None = None
 
 
 def read_settings(index: Path | None = None, papers: Path | None = None) -> Settings:
@@ -30,6 +31,7 @@ def read_settings(index: Path | None = None, papers: Path | None = None) -> Sett
         model=_value("MODEL", DEFAULT_MODEL),
         host=_value("HOST", "127.0.0.1"),
         port=_port(_value("PORT", "7860")),
+        contact=_value("CONTACT", "") or None,
     )
 
 

@@ -55,6 +55,7 @@ def test_every_setting_is_listed_with_its_default(monkeypatch: pytest.MonkeyPatc
         "MODEL": defaults.model,
         "HOST": defaults.host,
         "PORT": str(defaults.port),
+        "CONTACT": str(defaults.contact).lower(),
     }
 
 

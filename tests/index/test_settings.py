@@ -12,7 +12,7 @@ from index.settings import Settings, read_settings
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PAPERS", "INDEX", "MODEL", "HOST", "PORT"):
+    for name in ("PAPERS", "INDEX", "MODEL", "HOST", "PORT", "CONTACT"):
         monkeypatch.delenv(f"ASSISTANT_{name}", raising=False)
 
 
@@ -23,9 +23,18 @@ def test_every_setting_has_a_default() -> None:
 
 
 def test_the_environment_goes_before_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("PAPERS", "/p"), ("INDEX", "/i"), ("MODEL", "m"), ("HOST", "0.0.0.0"), ("PORT", "80")):
+    for name, value in (
+        ("PAPERS", "/p"),
+        ("INDEX", "/i"),
+        ("MODEL", "m"),
+        ("HOST", "0.0.0.0"),
+        ("PORT", "80"),
+        ("CONTACT", "c"),
+    ):
         monkeypatch.setenv(f"ASSISTANT_{name}", value)
-    assert read_settings() == Settings(papers=Path("/p"), index=Path("/i"), model="m", host="0.0.0.0", port=80)
+    assert read_settings() == Settings(
+        papers=Path("/p"), index=Path("/i"), model="m", host="0.0.0.0", port=80, contact="c"
+    )
 
 
 def test_what_is_passed_in_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
