@@ -4,6 +4,7 @@ python ui.py [--host H] [--port P] [--index DIR]
 """
 
 import argparse
+import datetime
 import logging
 import os
 import sys
@@ -18,6 +19,7 @@ from assistant import Assistant, open_assistant
 from assistant.web import (
     Application,
     Exchange,
+    Wish,
     announcement_html,
     answered,
     application,
@@ -26,6 +28,7 @@ from assistant.web import (
     examples_html,
     heading_html,
     listening,
+    saved_html,
     serve,
     site,
     sources_html,
@@ -39,9 +42,12 @@ TITLE = "Ask the Kent and Medway health and care papers"
 DESCRIPTION = "Questions about health and care plans in Kent and Medway, answered word for word from the papers."
 AT_ONCE = 4  # questions answered at the same time; more wait their turn
 
-# what static/page.js does with an element: send the questions that are clicked in it; keep place and focus
+CHOICE = range(2, 41)  # numbers of papers that can be chosen from one by one; a longer list is no choice
+
+# what static/page.js does with an element: send the questions that are clicked in it; keep place and focus; save
 _ASKS = "assistantPage.asks(element, trigger);"
 _FOLLOWS = "assistantPage.follows(element, watch);"
+_SAVES = "assistantPage.saves(element, trigger, watch);"
 
 Exchanges = tuple[Exchange, ...]
 
@@ -83,7 +89,7 @@ def page(assistant: Assistant) -> Application:
 
 
 def _blocks(assistant: Assistant) -> gr.Blocks:
-    """The widgets, top to bottom, and the two things that can happen to them."""
+    """The widgets, top to bottom, and what can happen to them."""
     papers = [document.paper for document in assistant.library.documents()]
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
@@ -97,36 +103,75 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
                     with gr.Row(elem_id="buttons"):
                         ask = gr.Button("Ask", variant="primary", elem_id="ask")
                         anew = gr.Button("New conversation", elem_id="anew")
+                    with gr.Accordion("Choose papers", open=False, elem_id="scope", visible=len(papers) in CHOICE):
+                        chosen = gr.CheckboxGroup(
+                            [(paper.name, paper.id) for paper in papers],
+                            value=[],
+                            label="Answer only from these papers (none ticked is all of them)",
+                        )
                 examples = _html("examples", examples_html(()), _ASKS)
             with gr.Column(elem_id="evidence"):
                 sources = _html("sources", sources_html((), papers))
         announcement = _html("announcement", announcement_html(()))
+        saved = _html("saved", "", _SAVES)
 
-        def answer(typed: str, before: Exchanges, event: gr.EventData) -> Iterator[tuple[object, ...]]:
+        def shown(exchanges: Exchanges) -> tuple[str, ...]:
+            """The pieces of the page that change, in the order of ``pieces``."""
+            return (
+                conversation_html(exchanges, papers),
+                examples_html(exchanges),
+                sources_html(exchanges, papers),
+                announcement_html(exchanges),
+            )
+
+        def answering(question: str, before: Exchanges, of: list[str]) -> Iterator[tuple[Exchanges, tuple[str, ...]]]:
             """What the page shows while the answer is looked for, and then with it."""
-            question, clicked = _question(typed, event)
-            now = asked(before, question)
-            yield before, gr.skip() if clicked else "", *_shown(now, papers)
+            now = asked(before, question, of)
+            yield before, shown(now)
             now = answered(now, question, assistant.ask)
-            yield now, gr.skip(), *_shown(now, papers)
+            yield now, shown(now)
+
+        def answer(typed: str, before: Exchanges, of: list[str], event: gr.EventData) -> Iterator[tuple[object, ...]]:
+            """An answer to what was typed or clicked on; what was clicked leaves the box as it is."""
+            clicked = _sent(event)
+            question = clicked.get("question")
+            if isinstance(question, str):
+                for now, pieces in answering(question, before, [] if clicked.get("all") else of):
+                    yield now, gr.skip(), *pieces
+                return
+            for at, (now, pieces) in enumerate(answering(typed, before, of)):
+                yield now, gr.skip() if at else "", *pieces
+
+        def open_link(before: Exchanges, request: gr.Request) -> Iterator[tuple[object, ...]]:
+            """An answer to the question that the page's address asks; without one, the page as it is."""
+            question, of = _linked(request, papers)
+            if not question:
+                yield (gr.skip(),) * 6
+                return
+            for now, pieces in answering(question, before, of):
+                yield now, of, *pieces
 
         def begin_anew() -> tuple[object, ...]:
             """What the page shows when nothing was asked yet."""
-            return (), "", *_shown((), papers)
+            return (), "", *shown(())
 
-        shows = [session, box, conversation, examples, sources, announcement]
-        answering = gr.on(
+        def save(exchanges: Exchanges, event: gr.EventData) -> str:
+            """The file that was wished for, within a link."""
+            return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())
+
+        pieces = [conversation, examples, sources, announcement]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        asking = gr.on(
             [box.submit, ask.click, conversation.submit, examples.submit],
             answer,
-            [box, session],
-            shows,
-            show_progress="hidden",
-            api_visibility="private",
+            [box, session, chosen],
+            [session, box, *pieces],
             concurrency_limit=AT_ONCE,
+            **quiet,
         )
-        anew.click(
-            begin_anew, None, shows, show_progress="hidden", api_visibility="private", cancels=[answering], queue=False
-        )
+        opening = blocks.load(open_link, [session], [session, chosen, *pieces], concurrency_limit=AT_ONCE, **quiet)
+        anew.click(begin_anew, None, [session, box, *pieces], cancels=[asking, opening], queue=False, **quiet)
+        saved.submit(save, [session], [saved], **quiet)
     return blocks
 
 
@@ -134,20 +179,16 @@ def _html(name: str, value: str, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=script)
 
 
-def _question(typed: str, event: gr.EventData) -> tuple[str, bool]:
-    """The question, and whether it was clicked on rather than typed."""
-    clicked = event._data.get("question") if isinstance(event._data, dict) else None
-    return (clicked, True) if isinstance(clicked, str) else (typed, False)
+def _sent(event: gr.EventData) -> dict[str, object]:
+    """What the page's script sent with an event; nothing where it was a widget's own."""
+    return event._data if isinstance(event._data, dict) else {}
 
 
-def _shown(exchanges: Exchanges, papers: list[Paper]) -> tuple[str, ...]:
-    """The pieces of the page that change, in the order in which ``_blocks`` lists them."""
-    return (
-        conversation_html(exchanges),
-        examples_html(exchanges),
-        sources_html(exchanges, papers),
-        announcement_html(exchanges),
-    )
+def _linked(request: gr.Request, papers: list[Paper]) -> tuple[str, list[str]]:
+    """The question and the papers that the page's address names."""
+    query = request.query_params
+    known = {paper.id for paper in papers}
+    return query.get("q", "").strip(), [paper for paper in query.getlist("paper") if paper in known]
 
 
 def _where(options: argparse.Namespace, port: int) -> str:

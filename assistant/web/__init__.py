@@ -2,12 +2,14 @@
 
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.saving import Wish, saved_html
 from assistant.web.serving import Application, application, listening, serve
 from assistant.web.site import site
 
 __all__ = [
     "Application",
     "Exchange",
+    "Wish",
     "announcement_html",
     "answered",
     "application",
@@ -16,6 +18,7 @@ __all__ = [
     "examples_html",
     "heading_html",
     "listening",
+    "saved_html",
     "serve",
     "site",
     "sources_html",

@@ -11,9 +11,9 @@ from assistant.differing import Differs, Disagreement, disagreements_of
 from assistant.draft import cite_passage, record_of
 from assistant.web.framing import FRAME
 from assistant.web.marking import quote_stretches
-from assistant.web.rendering import provenance
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.templating import renderer
+from assistant.web.wording import provenance
 from corpus.records import Change, Document, PaperKind
 from index.library import Library
 from index.passages import PassageKind

@@ -1,7 +1,7 @@
 """What a session holds: the questions put on the page, and what became of each."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from assistant.answer import MAX_QUESTION, Answer, Says
@@ -9,17 +9,21 @@ from assistant.conversation import Conversation
 
 log = logging.getLogger(__name__)
 
-Ask = Callable[[str, Conversation], Answer]
+Ask = Callable[[str, Conversation, Collection[str]], Answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question on the page; its answer, or why there is none, once it has come."""
+    """A question on the page; its answer, or why there is none, once it has come.
+
+    ``papers`` are the ids of those that it was asked of; none is all of them.
+    """
 
     number: int
     question: str
     answer: Answer | None = None
     trouble: str | None = None
+    papers: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> bool:
@@ -27,16 +31,16 @@ class Exchange:
         return self.answer is None and self.trouble is None
 
 
-def asked(exchanges: tuple[Exchange, ...], question: str) -> tuple[Exchange, ...]:
+def asked(exchanges: tuple[Exchange, ...], question: str, papers: Collection[str] = ()) -> tuple[Exchange, ...]:
     """The exchanges with one more, whose answer is still to come."""
-    return (*exchanges, Exchange(number=len(exchanges) + 1, question=_printable(question)))
+    return (*exchanges, Exchange(number=len(exchanges) + 1, question=_printable(question), papers=tuple(papers)))
 
 
 def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[Exchange, ...]:
     """The exchanges with the last one answered; whatever goes wrong becomes one plain sentence."""
     *before, last = exchanges
     try:
-        answer = ask(question, _conversation(before))
+        answer = ask(question, _conversation(before), last.papers)
     except Exception:
         log.exception("a question could not be answered")
         return (*before, replace(last, trouble=Says.WRONG.value))

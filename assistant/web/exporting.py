@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assistant.answer import Answer, Citation, shown
 from assistant.web.exchanges import Exchange
-from assistant.web.rendering import LABELS, provenance
+from assistant.web.wording import LABELS, provenance
 
 TITLE = "Briefing note from the papers"
 PURPOSE = (

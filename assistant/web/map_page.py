@@ -4,10 +4,10 @@ from functools import partial
 from urllib.parse import urlencode
 
 from assistant.web.framing import FRAME
-from assistant.web.rendering import day
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.strategy_map import Filter, Thread, When, filtered, older_plans, owners, threads
 from assistant.web.templating import renderer
+from assistant.web.wording import day
 from corpus.records import Horizon, Paper
 from index.library import Library
 

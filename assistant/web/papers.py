@@ -9,10 +9,10 @@ from functools import partial
 from assistant.web.finding import MAX_WORDS, Found, find
 from assistant.web.framing import FRAME, message_page
 from assistant.web.reader import contents, pieces
-from assistant.web.rendering import day, provenance
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.runs import Overlay, place_id
 from assistant.web.templating import renderer
+from assistant.web.wording import day, provenance
 from corpus.records import (
     Action,
     Change,
