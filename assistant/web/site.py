@@ -1,5 +1,6 @@
 """A library -> the plain pages over it, each a path and the function that answers there."""
 
+from assistant.web.about import about_pages
 from assistant.web.changed import change_pages
 from assistant.web.map_page import map_pages
 from assistant.web.papers import paper_pages
@@ -8,6 +9,12 @@ from assistant.web.target_page import target_pages
 from index.library import Library
 
 
-def site(library: Library) -> tuple[Page, ...]:
-    """Every plain page; the chat stands beside them at "/"."""
-    return (*paper_pages(library), *map_pages(library), *target_pages(library), *change_pages(library))
+def site(library: Library, contact: str | None = None) -> tuple[Page, ...]:
+    """Every plain page; the chat stands beside them at "/". ``contact`` is whom to ask about the site."""
+    return (
+        *paper_pages(library),
+        *map_pages(library),
+        *target_pages(library),
+        *change_pages(library),
+        *about_pages(library, contact),
+    )
