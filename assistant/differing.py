@@ -5,15 +5,14 @@
 3. The same outcome under another title, which is not its statement either.
 4. The same sentence in other words; between papers, not between drafts of one sentence.
 
-Sentences are compared word by word only where they share most of their words: all pairs of the five
-papers take a fifth of a second.
+Sentences are compared word by word only where they share most of their words, and are looked at only
+where they share a rare one: among the five papers that takes a third of a second.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
 
 from assistant.alike import Difference, differences_of, wording, words_of
 from assistant.answer import Citation, cite
@@ -25,6 +24,8 @@ from index.library import Library
 from index.passages import Passage, PassageKind
 
 SHARED = 0.6  # share of common words from which two sentences are compared word by word
+RAREST = 5  # words of a sentence by which others like it are found: as many as may differ in one
+COMMON = 300  # passages with a word from which it finds nothing
 SMALL = 5  # words that may differ on either side of one sentence
 REWORDED = 0.85  # share of words in the same order from which other words are a change of wording
 _TITLES = (PassageKind.OUTCOME, PassageKind.ENABLER)
@@ -78,20 +79,24 @@ def _sentences(library: Library, passages: Sequence[Passage]) -> Iterator[Disagr
 
 
 def _similar(library: Library, passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
-    """Each passage that stands, with those of other papers that share most of its words."""
+    """Each passage that stands, with those of other papers that share one of its rarest words and most of all."""
     words = [frozenset(words_of(wording(library, passage))) for passage in passages]
-    columns = {word: column for column, word in enumerate(sorted(frozenset().union(*words)))}
-    holds = np.zeros((len(passages), len(columns)), dtype=np.float32)
-    for row, own in enumerate(words):
-        holds[row, [columns[word] for word in own]] = 1
-    size = holds.sum(axis=1)
-    for row, passage in enumerate(passages):
-        shared = 2 * (holds @ holds[row]) / np.maximum(size + size[row], 1)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, own in enumerate(words):
+        for word in own:
+            holding[word].append(at)
+    for passage, own in zip(passages, words, strict=True):
+        rarest = sorted(own, key=lambda word: (len(holding[word]), word))[:RAREST]
+        near = sorted({at for word in rarest if len(holding[word]) <= COMMON for at in holding[word]})
         others = [
-            passages[at] for at in np.flatnonzero(shared >= SHARED).tolist() if passages[at].paper != passage.paper
+            passages[at] for at in near if passages[at].paper != passage.paper and _share(own, words[at]) >= SHARED
         ]
         if others and not passage.superseded:
             yield passage, others
+
+
+def _share(own: frozenset[str], theirs: frozenset[str]) -> float:
+    return 2 * len(own & theirs) / (len(own) + len(theirs))
 
 
 def _differs(library: Library, passage: Passage, difference: Difference) -> Differs | None:
