@@ -8,7 +8,6 @@ from assistant.web.rendering import Linked, reach
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.templating import renderer
 from assistant.web.wording import day
-from assistant.web.wording import day
 from corpus.records import Paper
 from index.library import Library
 

@@ -142,7 +142,9 @@ def test_the_map_is_narrowed_without_javascript(plain_page: Page) -> None:
     plain_page.get_by_label("Words").fill("admiral nurses")
     plain_page.get_by_role("button", name="Show").click()
     expect(plain_page.locator(".outcome-of-filter strong")).to_have_text("1 action")
-    plain_page.locator(".goal .entries").get_by_role("link", name=re.compile(r"^In the paper\s*: Embed Admiral")).click()
+    plain_page.locator(".goal .entries").get_by_role(
+        "link", name=re.compile(r"^In the paper\s*: Embed Admiral")
+    ).click()
     expect(plain_page.locator("mark.passage")).to_contain_text("Embed Admiral Nurses")
 
 
