@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
 def page(assistant: Assistant) -> Application:
     """The page as a web application."""
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(assistant.library, read_settings().contact),
+        application(TITLE, DESCRIPTION, site(assistant.library, read_settings().contact)),
         _blocks(assistant),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
