@@ -187,3 +187,17 @@ def test_a_page_is_whole_on_paper(page: Page) -> None:
     expect(page.locator(".site-navigation")).to_be_hidden()
     expect(page.locator(".reader-side")).to_be_hidden()
     expect(page.get_by_role("heading", name="Conclusion")).to_be_visible()
+
+
+def test_the_way_back_from_a_tab_of_its_own_closes_it(page: Page, library: Library) -> None:
+    page.goto("/about")
+    page.evaluate(
+        "link => { const a = document.querySelector('.foot a'); a.href = link; a.target = '_blank'; }",
+        link_to(library, "strategy", Indicator, 8),
+    )
+    with page.expect_popup() as opened:
+        page.locator(".foot a").first.click()
+    paper = opened.value
+    paper.locator("mark.passage").wait_for()
+    with paper.expect_event("close"):
+        paper.get_by_role("link", name="Back to the chat").click()
