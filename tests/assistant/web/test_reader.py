@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -88,3 +89,9 @@ def test_the_contents_lead_to_headings(strategy: Document) -> None:
     assert [entry.name for entry in entries if re.match("Shared outcome 4", entry.name)] == [
         "Shared outcome 4: Empower people to best manage their health conditions"
     ]
+
+
+def test_a_page_is_named_where_it_begins(cabinet: Document) -> None:
+    paged = replace(cabinet, blocks=tuple(replace(block, page=1 + at // 40) for at, block in enumerate(cabinet.blocks)))
+    pages = [piece for piece in shown(paged) if piece.kind is PieceKind.PAGE]
+    assert [(page.id, page.number) for page in pages] == [("page-1", "1"), ("page-2", "2"), ("page-3", "3")]
