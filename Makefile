@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export HF_HUB_OFFLINE = 1
 
-.PHONY: run test check eval index clean
+.PHONY: run test check eval bench index clean
 
 run: $(READY) ## build the index where there is none, and serve the page
 	$(BIN)/python ui.py
@@ -16,6 +16,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(READY) ## quality, speed, growth, start-up, memory and crowds, in one run
+	$(BIN)/python -m benchmarks
 
 eval: $(READY) ## the score on our question set, beside the pipeline that tutorials build
 	$(BIN)/python tools/evaluate.py

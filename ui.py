@@ -4,43 +4,49 @@ python ui.py [--host H] [--port P] [--index DIR]
 """
 
 import argparse
+import asyncio
 import datetime
-import logging
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
 import gradio as gr
 
-from assistant import Assistant, open_assistant
+from assistant import open_assistant
+from assistant.keeping import KeptQuestions
 from assistant.web import (
     Application,
+    Desk,
     Exchange,
+    Limits,
+    Probes,
+    Visitor,
     Wish,
     announcement_html,
-    answered,
     application,
     asked,
     conversation_html,
     examples_html,
     heading_html,
+    is_loopback,
     listening,
     saved_html,
     serve,
     site,
     sources_html,
+    start_logging,
 )
-from corpus.errors import AssistantError
+from corpus.errors import AssistantError, SettingUnusable
 from corpus.records import Paper
 from index.progress import TerminalProgress
-from index.settings import read_settings
+from index.settings import Settings, read_settings
 
 TITLE = "Ask the Kent and Medway health and care papers"
 DESCRIPTION = "Questions about health and care plans in Kent and Medway, answered word for word from the papers."
-AT_ONCE = 4  # questions answered at the same time; more wait their turn
 
 CHOICE = range(2, 41)  # numbers of papers that can be chosen from one by one; a longer list is no choice
 
@@ -54,16 +60,18 @@ Exchanges = tuple[Exchange, ...]
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve the page until it is interrupted; the exit status is 0 when it was served."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
+        options, settings = _parser().parse_args(arguments), read_settings()
+        start_logging(settings.log)
+        _keep_within(options.host, allowed=options.allow_remote or settings.allow_remote)
         with listening(options.host, options.port) as listener:
             print("Opening the papers ...", flush=True)
-            assistant = open_assistant(options.index, progress=TerminalProgress())
-            assistant.ask("What is the vision?")  # loads the encoder, so that the first person need not wait for it
-            app = page(assistant)
+            desk = _desk(options.index, settings)
+            desk.warm()
+            app = page(desk, settings.contact)
             print(_where(options, listener.getsockname()[1]), flush=True)
-            serve(app, listener)
+            serve(app, listener, closing=desk.queue.close, trusted_proxies=settings.trusted_proxies)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 1
@@ -72,11 +80,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def page(assistant: Assistant) -> Application:
+def _desk(index: Path | None, settings: Settings) -> Desk:
+    """Where the questions of the page come in, with the limits and the keeping that are set."""
+    assistant = open_assistant(index, progress=TerminalProgress())
+    limits = Limits(
+        at_once=settings.at_once, waiting=settings.waiting, a_minute=settings.a_minute, seconds=settings.seconds
+    )
+    kept = KeptQuestions(settings.keep_questions, settings.keep_days) if settings.keep_questions else None
+    return Desk(assistant, limits, kept)
+
+
+def page(desk: Desk, contact: str | None = None) -> Application:
     """The page as a web application."""
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(assistant.library, read_settings().contact)),
-        _blocks(assistant),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, contact)),
+        _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         footer_links=[],
@@ -85,16 +103,18 @@ def page(assistant: Assistant) -> Application:
         enable_monitoring=False,
         ssr_mode=False,
     )
+    app.add_middleware(Probes, desk=desk)
     return app
 
 
-def _blocks(assistant: Assistant) -> gr.Blocks:
+def _blocks(desk: Desk) -> gr.Blocks:
     """The widgets, top to bottom, and what can happen to them."""
-    papers = [document.paper for document in assistant.library.documents()]
+    papers = desk.library.catalogue
+    talk = _Talk(desk, papers)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
         session = gr.State(())
-        _html("heading", heading_html(papers))
+        heading = _html("heading", heading_html(papers))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 conversation = _html("conversation", conversation_html(()), _ASKS + _FOLLOWS)
@@ -103,9 +123,11 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
                     with gr.Row(elem_id="buttons"):
                         ask = gr.Button("Ask", variant="primary", elem_id="ask")
                         anew = gr.Button("New conversation", elem_id="anew")
-                    with gr.Accordion("Choose papers", open=False, elem_id="scope", visible=len(papers) in CHOICE):
+                    with gr.Accordion(
+                        "Choose papers", open=False, elem_id="scope", visible=len(papers) in CHOICE
+                    ) as scope:
                         chosen = gr.CheckboxGroup(
-                            [(paper.name, paper.id) for paper in papers],
+                            _choices(papers),
                             value=[],
                             label="Answer only from these papers (none ticked is all of them)",
                         )
@@ -115,68 +137,89 @@ def _blocks(assistant: Assistant) -> gr.Blocks:
         announcement = _html("announcement", announcement_html(()))
         saved = _html("saved", "", _SAVES)
 
-        def shown(exchanges: Exchanges) -> tuple[str, ...]:
-            """The pieces of the page that change, in the order of ``pieces``."""
-            return (
-                conversation_html(exchanges, papers),
-                examples_html(exchanges),
-                sources_html(exchanges, papers),
-                announcement_html(exchanges),
-            )
-
-        def answering(question: str, before: Exchanges, of: list[str]) -> Iterator[tuple[Exchanges, tuple[str, ...]]]:
-            """What the page shows while the answer is looked for, and then with it."""
-            now = asked(before, question, of)
-            yield before, shown(now)
-            now = answered(now, question, assistant.ask)
-            yield now, shown(now)
-
-        def answer(typed: str, before: Exchanges, of: list[str], event: gr.EventData) -> Iterator[tuple[object, ...]]:
-            """An answer to what was typed or clicked on; what was clicked leaves the box as it is."""
-            clicked = _sent(event)
-            question = clicked.get("question")
-            if isinstance(question, str):
-                for now, pieces in answering(question, before, [] if clicked.get("all") else of):
-                    yield now, gr.skip(), *pieces
-                return
-            for at, (now, pieces) in enumerate(answering(typed, before, of)):
-                yield now, gr.skip() if at else "", *pieces
-
-        def open_link(before: Exchanges, request: gr.Request) -> Iterator[tuple[object, ...]]:
-            """An answer to the question that the page's address asks; without one, the page as it is."""
-            question, of = _linked(request, papers)
-            if not question:
-                yield (gr.skip(),) * 6
-                return
-            for now, pieces in answering(question, before, of):
-                yield now, of, *pieces
-
-        def begin_anew() -> tuple[object, ...]:
-            """What the page shows when nothing was asked yet."""
-            return (), "", *shown(())
-
-        def save(exchanges: Exchanges, event: gr.EventData) -> str:
-            """The file that was wished for, within a link."""
-            return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())
-
-        pieces = [conversation, examples, sources, announcement]
+        pieces = [session, conversation, examples, sources, announcement]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        asking = gr.on(
-            [box.submit, ask.click, conversation.submit, examples.submit],
-            answer,
-            [box, session, chosen],
-            [session, box, *pieces],
-            concurrency_limit=AT_ONCE,
-            **quiet,
-        )
-        opening = blocks.load(open_link, [session], [session, chosen, *pieces], concurrency_limit=AT_ONCE, **quiet)
-        anew.click(begin_anew, None, [session, box, *pieces], cancels=[asking, opening], queue=False, **quiet)
-        saved.submit(save, [session], [saved], **quiet)
+        own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
+        asks = [box.submit, ask.click, conversation.submit, examples.submit]
+        asking = gr.on(asks, talk.answer, [box, session, chosen], [box, *pieces], **own)
+        opening = blocks.load(talk.open, [session], [heading, scope, chosen, *pieces], **own)
+        anew.click(talk.begin_anew, None, [box, *pieces], cancels=[asking, opening], queue=False, **quiet)
+        saved.submit(talk.save, [session], [saved], **quiet)
     return blocks
+
+
+class _Talk:
+    """What happens to the widgets: a question is asked, a link opened, a conversation begun anew or saved.
+
+    The pieces of the page that change are given in the order in which ``_blocks`` lists them.
+    """
+
+    def __init__(self, desk: Desk, papers: Sequence[Paper]) -> None:
+        self._desk = desk
+        self._papers = papers  # those that the page is first sent with
+
+    async def answer(
+        self, typed: str, before: Exchanges, of: list[str], event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[tuple[object, ...]]:
+        """An answer to what was typed or clicked on; what was clicked leaves the box as it is."""
+        clicked = _sent(event)
+        question, box = clicked.get("question"), gr.skip()
+        if not isinstance(question, str):
+            question, box = typed, ""
+        async for pieces in self._answering(question, before, [] if clicked.get("all") else of, request):
+            yield box, *pieces
+            box = gr.skip()
+
+    async def open(self, before: Exchanges, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
+        """The papers, where a build has changed them; an answer to the question that the page's address asks."""
+        papers = (await asyncio.to_thread(lambda: self._desk.library)).catalogue
+        heading, scope, chosen, sources = (gr.skip(),) * 4
+        if papers != self._papers:
+            heading, scope = heading_html(papers), gr.update(visible=len(papers) in CHOICE)
+            chosen, sources = gr.update(choices=_choices(papers), value=[]), sources_html((), papers)
+        question, of = _linked(request, papers)
+        if not question:
+            yield heading, scope, chosen, gr.skip(), gr.skip(), gr.skip(), sources, gr.skip()
+            return
+        chosen = gr.update(choices=_choices(papers), value=of)
+        async for pieces in self._answering(question, before, of, request):
+            yield heading, scope, chosen, *pieces
+
+    def begin_anew(self) -> tuple[object, ...]:
+        """What the page shows when nothing was asked yet."""
+        return "", *self._pieces((), ())
+
+    def save(self, exchanges: Exchanges, event: gr.EventData) -> str:
+        """The file that was wished for, within a link."""
+        return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())
+
+    async def _answering(
+        self, question: str, before: Exchanges, of: list[str], request: gr.Request
+    ) -> AsyncIterator[tuple[object, ...]]:
+        """What the page shows while the answer waits its turn and is looked for, and then with it."""
+        now = asked(before, question, of)
+        yield self._pieces(before, now)
+        async for step in self._desk.answering(now, question, _visitor(request)):
+            yield self._pieces(before if step[-1].waiting else step, step)
+
+    def _pieces(self, session: Exchanges, exchanges: Exchanges) -> tuple[object, ...]:
+        papers = self._desk.assistant.library.catalogue
+        return (
+            session,
+            conversation_html(exchanges, papers),
+            examples_html(exchanges),
+            sources_html(exchanges, papers),
+            announcement_html(exchanges),
+        )
 
 
 def _html(name: str, value: str, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=script)
+
+
+def _choices(papers: Sequence[Paper]) -> list[tuple[str, str]]:
+    """The papers that can be chosen from: their names, and the ids that they stand for."""
+    return [(paper.name, paper.id) for paper in papers]
 
 
 def _sent(event: gr.EventData) -> dict[str, object]:
@@ -184,11 +227,16 @@ def _sent(event: gr.EventData) -> dict[str, object]:
     return event._data if isinstance(event._data, dict) else {}
 
 
-def _linked(request: gr.Request, papers: list[Paper]) -> tuple[str, list[str]]:
+def _linked(request: gr.Request, papers: Sequence[Paper]) -> tuple[str, list[str]]:
     """The question and the papers that the page's address names."""
     query = request.query_params
     known = {paper.id for paper in papers}
     return query.get("q", "").strip(), [paper for paper in query.getlist("paper") if paper in known]
+
+
+def _visitor(request: gr.Request) -> Visitor:
+    """Whoever asks."""
+    return Visitor(address=request.client.host if request.client else "", session=request.session_hash or "")
 
 
 def _where(options: argparse.Namespace, port: int) -> str:
@@ -208,9 +256,22 @@ def _parser() -> argparse.ArgumentParser:
         "--port", default=settings.port, metavar="P", type=_port, help="the port (default: %(default)s)"
     )
     parser.add_argument(
+        "--allow-remote", action="store_true", help="serve other machines too (default: ASSISTANT_ALLOW_REMOTE)"
+    )
+    parser.add_argument(
         "--index", type=Path, metavar="DIR", help="the index to use (default: ASSISTANT_INDEX or .index)"
     )
     return parser
+
+
+def _keep_within(host: str, *, allowed: bool) -> None:
+    """Refuse an address that other machines can reach, unless that was set on purpose."""
+    if allowed or is_loopback(host):
+        return
+    raise SettingUnusable(
+        f"At {host} the page could be reached from other machines.",
+        to_do="Put a proxy with TLS and sign-in in front of 127.0.0.1; or set ASSISTANT_ALLOW_REMOTE=1.",
+    )
 
 
 def _port(text: str) -> int:

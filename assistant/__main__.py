@@ -1,6 +1,7 @@
-"""python -m assistant ask|chat|batch"""
+"""python -m assistant ask|chat|batch|purge"""
 
 import argparse
+import datetime
 import json
 import sys
 import time
@@ -8,11 +9,13 @@ from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
+from assistant.keeping import KeptQuestions
 from assistant.opening import open_assistant
 from assistant.pipeline import Assistant
 from assistant.terminal import printed
 from corpus.errors import AssistantError
 from index.progress import TerminalProgress
+from index.settings import read_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     batch.add_argument("answers", type=Path, metavar="ANSWERS.jsonl")
     batch.set_defaults(run=_batch)
+    purge = commands.add_parser("purge", help="delete kept questions that are past keeping")
+    purge.add_argument("--all", action="store_true", help="delete every one that is kept")
+    purge.set_defaults(run=_purge)
     for command in (ask, chat, batch):
         command.add_argument(
             "--index", type=Path, metavar="DIR", help="the index to use (default: ASSISTANT_INDEX or .index)"
@@ -81,6 +87,17 @@ def _batch(options: argparse.Namespace) -> int:
             answer = _last_answer(assistant, turns)
             out.write(json.dumps(answer.to_json(id_), ensure_ascii=False) + "\n")
     print(f"{len(lines)} answers in {time.perf_counter() - began:.1f} s: {options.answers}", file=sys.stderr)
+    return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    if settings.keep_questions is None:
+        print("No questions are kept: ASSISTANT_KEEP_QUESTIONS is not set.")
+        return 0
+    kept = KeptQuestions(settings.keep_questions, settings.keep_days)
+    gone = kept.purge(datetime.datetime.now(datetime.UTC).date(), everything=options.all)
+    print(f"{gone} days of questions deleted from {settings.keep_questions}.")
     return 0
 
 

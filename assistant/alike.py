@@ -4,14 +4,16 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.draft import record_of
 from corpus.records import Change
 from index.library import Library
-from index.passages import Passage
+from index.passages import Passage, PassageKind
 
 ALIKE = 0.72  # share of words in the same order from which two sentences are the same sentence, edited
 CLOSE = 0.88  # and from which a figure that differs is a disagreement, not another measure
+_REMEMBERED = 20_000  # texts whose words are known: the same passages are near to many questions
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,./]*%?")
 
 
@@ -35,15 +37,18 @@ class Difference:
         return any(re.search(r"\d", word) for word in (*self.here, *self.there))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def words_of(text: str) -> tuple[str, ...]:
     """The words and figures of a text, without marks and capitals."""
     plain = re.sub(r"(?<=[a-z])-(?=[a-z])", "", text.lower().replace("’", "'").replace("‘", "'"))
     plain = re.sub(r"(?<=[a-z])\d\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", plain)  # a footnote's mark is not a word
-    return [word.rstrip(".,/'") for word in _WORD.findall(plain)]
+    return tuple(word.rstrip(".,/'") for word in _WORD.findall(plain))
 
 
 def wording(library: Library, passage: Passage) -> str:
     """What a passage says now: a changed sentence without its struck-out words."""
+    if passage.kind is not PassageKind.CHANGE:
+        return passage.text  # most are, and need no document read for them
     record = record_of(library, passage)
     if isinstance(record, Change) and record.span == passage.span:
         return record.reads or record.text
@@ -81,6 +86,10 @@ def differences_of(library: Library, passage: Passage, others: Iterable[Passage]
 
 def _alike(own: Sequence[str], theirs: Sequence[str]) -> bool:
     if not 0.6 <= len(own) / max(1, len(theirs)) <= 1.7:
+        return False
+    mine, others = frozenset(own), frozenset(theirs)
+    shared = min(len(own) - len(mine - others), len(theirs) - len(others - mine))  # no more words than these can match
+    if 2 * shared < ALIKE * (len(own) + len(theirs)):
         return False
     matcher = difflib.SequenceMatcher(None, own, theirs, autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote as percent_encoded
 
+from assistant.list_query import ListQuery
 from corpus.records import Document, Span
 
 MAX_QUESTION = 2000  # characters; a rambling letter fits, a pasted paper does not
@@ -49,6 +50,10 @@ class Says(StrEnum):
         "To talk to someone, call Samaritans free on 116 123 or text SHOUT to 85258."
     )
     UNCLEAR = "I am not sure what you mean. Could you say it in a few more words? For example:"
+    UNAVAILABLE = "The search is not available just now. Please try again in a minute."
+    SLOW = "That took too long, and was given up. Please try again, or ask it in fewer words."
+    TOO_MANY = "Too many questions came from your address within a minute. Please wait a minute, and ask again."
+    FULL = "Too many people are asking just now. Please try again in a minute."
     WRONG = "Something went wrong while answering. Please try again."
 
 
@@ -102,7 +107,8 @@ class Answer:
     """An answer: statements, each with its citations, or a fixed sentence where there is none.
 
     ``focus`` are the ids of the passages that it is about, ``listing`` those of the list that was
-    last shown, so that "and the third?" can still be asked after the second.
+    last shown, so that "and the third?" can still be asked after the second. ``listed`` is the
+    ListQuery of a list from records, which a follow-up may narrow.
     """
 
     question: str
@@ -115,6 +121,7 @@ class Answer:
     seconds: float = 0.0
     focus: tuple[str, ...] = field(default=())
     listing: tuple[str, ...] = field(default=())
+    listed: ListQuery | None = None
 
     @property
     def text(self) -> str:
@@ -170,7 +177,7 @@ def cite(document: Document, span: Span, locator: str, page: int | None) -> Cita
         quote=span.of(document.text),
         start=span.start,
         end=span.end,
-        superseded=any(s.holds(span) for s in inside),
+        superseded=paper.superseded_by is not None or any(s.holds(span) for s in inside),
         struck=tuple((max(s.start, span.start), min(s.end, span.end)) for s in inside),
     )
 

@@ -1,11 +1,12 @@
 """Answers about versions: what a sentence said before, what was struck out, what still stands."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.alike import words_of
 from assistant.answer import shown
 from assistant.composing import passage_claims, place
-from assistant.conversation import Leaning
+from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
 from corpus.records import Change, Direction, Indicator, PaperKind
@@ -15,6 +16,8 @@ from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
 STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
+SAME = 0.6  # and from which a change that shares no word with the question is still the one asked about
+_SHARING_AT_MOST = 200  # passages looked at for the one that has most of its words from a sentence
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
     re.IGNORECASE,
@@ -23,6 +26,13 @@ _REPLACED = re.compile(r"\b(?:replac\w*|place of|instead|put in|swapped)\b", re.
 _STILL = re.compile(
     r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
     re.IGNORECASE,
+)
+_MEASURES = re.compile(r"\b(?:indicators?|targets?|measures?|figures?|metrics?)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\b20\d\d\b|\bindicator\b", re.IGNORECASE)
+_JUDGING = frozenset(
+    stems(
+        "harder easier tougher ambitious less more watered down toned softened weaker weakened strengthened raised lowered stretching relaxed looser any"
+    )
 )
 _ASKS_ALL = frozenset(
     stems(
@@ -33,7 +43,7 @@ _ASKS_ALL = frozenset(
 
 def changes(library: Library) -> list[tuple[str, Change]]:
     """Every change of every paper of tracked changes, with the paper's id."""
-    return [(d.paper.id, record) for d in library.documents() for record in d.of_type(Change)]
+    return [(d.paper.id, record) for d in library.documents(PaperKind.TRACKED_CHANGES) for record in d.of_type(Change)]
 
 
 def change_claims(draft: Draft) -> list[Claim] | None:
@@ -41,10 +51,10 @@ def change_claims(draft: Draft) -> list[Claim] | None:
     if draft.ask.kind is not Kind.CHANGE and not _judges_focus(draft):
         return None
     asked = set(stems(draft.settled.question)) - _ASKS_ALL
-    if not asked and not draft.settled.focus:
-        return _all_changes(draft)
+    if not asked - _JUDGING and not draft.settled.focus:
+        return _judged(draft) if asked else _all_changes(draft)
     change = _best_change(draft)
-    if change is not None:
+    if change is not None and (draft.settled.focus or _shares(draft, change)):
         return one_change_claims(draft, change)
     return _still_stands(draft)
 
@@ -56,20 +66,44 @@ def _judges_focus(draft: Draft) -> bool:
 
 def _all_changes(draft: Draft) -> list[Claim] | None:
     """All struck-out sentences, or all changes, counted."""
-    passages = [
-        p for paper in draft.library.papers for p in draft.library.passages(paper) if p.kind is PassageKind.CHANGE
-    ]
+    passages = _change_passages(draft.library)
     gone = draft.ask.listed is not Listed.CHANGE or bool(_STILL.search(draft.question))
     wanted = [p for p in passages if not gone or _is_gone(draft.library, p)]
+    if draft.ask.listed is Listed.INDICATOR or _MEASURES.search(draft.question):
+        wanted = [p for p in wanted if _MEASURE.search(p.text)]
     if not wanted:
         return None
     what = "were struck out and not replaced" if gone else "hold struck-out words"
-    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what}:"
+    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what} (words that were only added are not marked):"
     items = [
         Claim(text=f"“{shown(cite_passage(draft.library, p))}”", cites=(cite_passage(draft.library, p),), item=True)
         for p in wanted
     ]
     return [Claim(text=head, cites=items[0].cites), *items]
+
+
+def _judged(draft: Draft) -> list[Claim] | None:
+    """Every figure that was changed and whether it is easier or harder to reach now, counted."""
+    items = []
+    for paper, change in changes(draft.library):
+        passage = next((p for p in draft.library.passages(paper) if p.span == change.span), None)
+        current = current_of(draft.library, passage, change) if passage else None
+        if passage is None or current is None or not (verdict := _verdict(draft, [change], current)):
+            continue
+        cites = (cite_passage(draft.library, passage), cite_passage(draft.library, current))
+        now = f"“{shown(cites[1])}”"
+        items.append(Claim(text=f"{verdict} {_was_and_is([change])} It reads now: {now}", cites=cites, item=True))
+    if not items:
+        return None
+    head = f"{len(items)} targets of version 7.1 have another figure in version 8.0:"
+    return [Claim(text=head, cites=tuple(claim.cites[0] for claim in items)), *items]
+
+
+def _shares(draft: Draft, passage: Passage) -> bool:
+    """Whether a change names anything that was asked about, or is near enough to it without."""
+    asked = set(stems(draft.settled.question)) - _ASKS_ALL - _JUDGING
+    found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
+    return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= SAME)
 
 
 def _is_gone(library: Library, passage: Passage) -> bool:
@@ -79,6 +113,9 @@ def _is_gone(library: Library, passage: Passage) -> bool:
 
 def _best_change(draft: Draft) -> Passage | None:
     """The change that was asked about: in focus, or the best found, near the best of all."""
+    names_its_own = draft.settled.leaning is Leaning.TOGETHER and set(stems(draft.settled.own)) - _ASKS_ALL - GENERIC
+    if names_its_own:
+        return _best_found(draft)
     picked = draft.settled.leaning is Leaning.POINTER and draft.top is not None
     focused = (
         [draft.top.passage] if picked and draft.top else [draft.library.passage(i) for i in draft.settled.focus[:1]]
@@ -90,6 +127,10 @@ def _best_change(draft: Draft) -> Passage | None:
             return former
     if focused and draft.settled.own and not (set(stems(draft.settled.own)) - _ASKS_ALL):
         return None
+    return _best_found(draft)
+
+
+def _best_found(draft: Draft) -> Passage | None:
     found = [r for r in draft.ranked if r.passage.kind is PassageKind.CHANGE]
     if not found or draft.top is None:
         return None
@@ -105,17 +146,22 @@ def _best_change(draft: Draft) -> Passage | None:
 def former_of(library: Library, passage: Passage) -> Passage | None:
     """The change whose sentence now reads as this passage does."""
     own = words_of(passage.text)
-    for paper in library.papers:
-        for other in library.passages(paper):
-            if other.kind is not PassageKind.CHANGE or other.paper == passage.paper:
-                continue
-            record = record_of(library, other)
-            if isinstance(record, Change) and record.reads and near(words_of(record.reads), own):
-                return other
+    for other in _change_passages(library):
+        if other.paper == passage.paper:
+            continue
+        record = record_of(library, other)
+        if isinstance(record, Change) and record.reads and near(words_of(record.reads), own):
+            return other
     return None
 
 
-def near(reads: list[str], own: list[str]) -> bool:
+def _change_passages(library: Library) -> list[Passage]:
+    """The changed sentences of every paper of tracked changes."""
+    papers = [paper.id for paper in library.catalogue if paper.kind is PaperKind.TRACKED_CHANGES]
+    return [p for paper in papers for p in library.passages(paper) if p.kind is PassageKind.CHANGE]
+
+
+def near(reads: Sequence[str], own: Sequence[str]) -> bool:
     """Whether two sentences share nearly all their words."""
     if not reads or not own:
         return False
@@ -142,7 +188,7 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
         now = cite_passage(library, current)
         return [
             Claim(
-                text=f"The papers disagree: {library.document(passage.paper).paper.name} shows it struck out (removed), "
+                text=f"The papers disagree: {library.paper(passage.paper).name} shows it struck out (removed), "
                 f"but {place(library, current)}, still prints it, and that paper is the newer word.",
                 cites=(cited, now),
             ),
@@ -183,13 +229,12 @@ def _was_and_is(same: list[Change]) -> str:
 
 def current_of(library: Library, passage: Passage, change: Change) -> Passage | None:
     """The passage of a current paper that carries the sentence on."""
-    wanted = words_of(change.reads or change.before)
-    for paper in library.papers:
-        if paper == passage.paper:
-            continue
-        for other in library.passages(paper):
-            if not other.superseded and near(wanted, words_of(other.text)):
-                return other
+    words = change.reads or change.before
+    wanted = words_of(words)
+    sharing = library.rows.in_order(id_ for id_, _ in library.keywords.search(stems(words), _SHARING_AT_MOST))
+    for other in sharing:
+        if other.paper != passage.paper and not other.superseded and near(wanted, words_of(other.text)):
+            return other
     return None
 
 
@@ -225,9 +270,9 @@ def _still_stands(draft: Draft) -> list[Claim] | None:
     least = SURE if _STILL.search(draft.question) else STANDS
     if current is None or not marked or current.dense < least:
         return None
-    if draft.library.document(current.passage.paper).paper.kind is not PaperKind.STRATEGY:
+    if draft.library.paper(current.passage.paper).kind is not PaperKind.STRATEGY:
         return None
-    name = draft.library.document(sorted(marked)[0]).paper.name
+    name = draft.library.paper(sorted(marked)[0]).name
     cited = cite_passage(draft.library, current.passage)
     lead = f"“{name}” marks no change to this: it has not been removed and still stands."
     return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current.passage, draft.ask)]

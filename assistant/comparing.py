@@ -13,6 +13,7 @@ from index.passages import Passage, PassageKind
 from index.search import Searcher
 
 _OUTCOME_ASKED = re.compile(r"\boutcome\b", re.IGNORECASE)
+_WITH_OUTCOMES = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 _SMALL_CHANGE = 5  # words that may differ on either side of a figure that differs
 _NEAR = 0.15  # how far below the best a second paper's passage may lie and still be about the same thing
 
@@ -32,9 +33,11 @@ def compare_claims(draft: Draft, searcher: Searcher) -> list[Claim] | None:
             *(c for d in differing for c in _difference(draft.library, best.passage, d)),
         ]
     chosen = [best.passage]
-    papers = draft.ask.papers or tuple(draft.library.papers)
-    for paper in papers:
-        if paper == best.passage.paper or len(chosen) >= 3:
+    found_in = {passage.paper for passage in others}
+    for paper in draft.ask.papers or [paper for paper in draft.library.papers if paper in found_in]:
+        if len(chosen) >= 3:
+            break
+        if paper == best.passage.paper:
             continue
         found = searcher.search(draft.settled.question, k=1, papers=[paper])
         if found.kept and (draft.ask.papers or found.kept[0].dense >= best.dense - _NEAR):
@@ -52,8 +55,9 @@ def _outcome_claims(draft: Draft) -> list[Claim]:
         number = next((r.passage.outcome for r in every if r.passage.kind is PassageKind.OUTCOME), None)
     worded = [
         p
-        for paper in draft.library.papers
-        for p in draft.library.passages(paper)
+        for paper in draft.library.catalogue
+        if paper.kind in _WITH_OUTCOMES
+        for p in draft.library.passages(paper.id)
         if p.kind is PassageKind.OUTCOME and p.outcome == number
     ]
     return [claim for passage in worded for claim in _quoted(draft.library, passage)] if len(worded) > 1 else []
@@ -88,7 +92,9 @@ def _difference(library: Library, passage: Passage, difference: Difference) -> l
 
 def newer_words(library: Library, one: Passage, other: Passage) -> str:
     """Which of two passages' papers is the newer, where their dates or kinds say so."""
-    first, second = library.document(one.paper).paper, library.document(other.paper).paper
+    first, second = library.paper(one.paper), library.paper(other.paper)
+    if first.superseded_by == second.id or second.superseded_by == first.id:
+        return f" {(second if first.superseded_by == second.id else first).name} is the newer."
     if first.kind is PaperKind.TRACKED_CHANGES and second.kind is PaperKind.STRATEGY:
         return f" {second.name} is the newer."
     if second.kind is PaperKind.TRACKED_CHANGES and first.kind is PaperKind.STRATEGY:

@@ -15,7 +15,7 @@ from index.passages import Passage, PassageKind
 
 ACTION_WORDS = 85  # an action up to this long is quoted whole
 _TIME_IN_WORDS = re.compile(
-    r"\b\d+ (?:days?|weeks?|hours?|months?)\b|\b(?:by|in|from|until|since) (?:\w+ )?20\d\d\b|\b(?:spring|summer|autumn|winter) 20\d\d\b",
+    r"\b\d+ (?:days?|weeks?|hours?|months?)\b|\b(?:by|in|from|until|since) (?:\w+ )?(20\d\d)\b|\b(?:spring|summer|autumn|winter) (20\d\d)\b",
     re.IGNORECASE,
 )
 LIST_WORDS = 130  # a list up to this long is quoted whole
@@ -32,7 +32,7 @@ _HORIZON_NAMES = {
 def place(library: Library, passage: Passage) -> str:
     """Where a passage stands, as a person would say it."""
     record = record_of(library, passage)
-    name = library.document(passage.paper).paper.name
+    name = library.paper(passage.paper).name
     match record:
         case Action() | Metric():
             return f"{name}, {_chapter(record.chapter)}{f'goal “{record.goal}”' if record.goal else 'table'}"
@@ -88,12 +88,19 @@ def _action_claims(library: Library, passage: Passage, action: Action, cited: Ci
             Claim(text=lead, cites=cites),
             Claim(text=f"{wording} {timescale_words(action.timescale)}", cites=cites),
         ]
-    if ask.kind is Kind.TIMESCALE and not _TIME_IN_WORDS.search(passage.text):
+    if ask.kind is Kind.TIMESCALE and not _says_when(library, passage):
         return [
             Claim(text=timescale_words(action.timescale), cites=cites),
             Claim(text=f"{wording}{f' Owner: {action.owner}.' if action.owner else ''}", cites=cites),
         ]
     return [Claim(text=wording, cites=(cited,)), Claim(text=attributes(action), cites=cites[1:] or cites)]
+
+
+def _says_when(library: Library, passage: Passage) -> bool:
+    """Whether an action's own words say when: a year before the paper's own is its history."""
+    date = library.document(passage.paper).paper.date
+    years = [next((year for year in match.groups() if year), None) for match in _TIME_IN_WORDS.finditer(passage.text)]
+    return any(year is None or date is None or int(year) >= date.year for year in years)
 
 
 def attributes(action: Action) -> str:

@@ -1,7 +1,7 @@
 """A conversation, and the settling of a follow-up question against its earlier turns.
 
 1. A new subject that is announced ("different subject: ...") stands alone.
-2. A question with enough to say for itself stands alone.
+2. A question with enough to say for itself stands alone, and so does one that asks of two versions.
 3. A pointer ("the second one", "the one about earnings") picks an item of the last answer.
 4. A bare attribute ("who's in charge of that?", "was that always the number?") asks it of what the
    last answer was about: its focus.
@@ -72,7 +72,7 @@ _BACK_TO = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^(?:(?:no|nope|sorry|oops|actually|ah|oh|wait)[,. ]+)*(?:i|we) (?:meant|mean|was asking about|want(?:ed)?)\b|^(?:(?:no|nope|sorry|not that)[,. ]+)+",
+    r"^(?:(?:no|nope|sorry|oops|actually|ah|oh|wait)[,. ]+)*(?:i|we) (?:meant|mean|was asking about)\b|^(?:(?:no|nope|sorry|not that)[,. ]+)+(?:(?:i|we) want(?:ed)?\b)?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -103,11 +103,15 @@ _ONE_ABOUT = re.compile(
     r"\bthe (?:one|bit|part|action|point|indicator)s? (?:about|on|for|with|to do with|where|that)\b", re.IGNORECASE
 )
 _LEANS = re.compile(
-    r"^(?:and|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
+    r"^(?:and|n|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"^(?:what|who|when|which|how|where|why|is|are|does|do|will|can|could|did|has|have|tell me|show me)\b",
     re.IGNORECASE,
 )
 _OPENS_LEANING = re.compile(
-    r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|what about|how about|but|or|so|also|same for|what of)\b",
+    r"^(?:(?:ok|okay|right|so|oh|ah|thanks)[, ]+)?(?:and|n|what about|how about|but|or|so|also|same for|what of)\b",
     re.IGNORECASE,
 )
 GENERIC = frozenset(
@@ -120,10 +124,16 @@ GENERIC = frozenset(
         aims outcome goal section chapter owner's body mean means meant say says said word words wording quote lot lots doing
         deliver delivered delivering measure measured many much rate percentage percent proportion high low higher lower up down
         where written stand stands there here answer source reason team person people in charge behind compare compared different
-        job whose it's that's who's what's isn't wasn't doesn't"""
+        n u job whose it's that's who's what's isn't wasn't doesn't"""
     )
 )
+_VERSIONS = re.compile(
+    r"\bversions?\s+\d[\d.]* (?:and|to|or) (?:version )?\d|\b\d+\.\d+ (?:and|to) (?:version )?\d|\bsince version \d",
+    re.IGNORECASE,
+)
 _ALONE = 3  # content words that let a question without a pronoun stand alone
+_ALONE_WHOLE = 2  # and a whole question of some length
+_WHOLE_WORDS = 6
 _ALONE_LEANING = 6  # and one with a pronoun
 
 
@@ -146,7 +156,7 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.POINTER, before, replace(last, focus=last.listing), item)
     if _ONE_ABOUT.search(question) and len(last.focus) > 1:
         return _leaning(question, question, Leaning.POINTER, before, last, None)
-    if _MORE.match(question) and len(content) <= 1:
+    if (more := _MORE.match(question)) and not [s for s in stems(question[more.end() :]) if s not in GENERIC]:
         return _leaning(question, question, Leaning.MORE, before, last, None)
     if _CORRECTION.match(question):
         rest = _CORRECTION.sub("", question).strip(" ,.") or question
@@ -160,7 +170,9 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.FOCUS, before, last, None)
     pronoun = bool(_LEANS.search(question))
     opens = bool(_OPENS_LEANING.match(question))
-    if (not pronoun and len(content) >= _ALONE) or (not opens and len(content) >= _ALONE_LEANING):
+    least = _ALONE_WHOLE if _WHOLE.match(question) and len(question.split()) >= _WHOLE_WORDS else _ALONE
+    versions = _VERSIONS.search(question) and not _LEANS.search(re.sub(r"(?i)^which\b", "what", question))
+    if versions or (not pronoun and len(content) >= least) or (not opens and len(content) >= _ALONE_LEANING):
         return Settled(question=question, own=question)
     return _leaning(question, _own_words(question), Leaning.TOGETHER, before, last, None)
 
@@ -179,10 +191,10 @@ def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answe
 def _understood(question: str, before: str, leaning: Leaning) -> str:
     if leaning is Leaning.TOGETHER and " – " in question:
         return question
-    return f"{_sentence(question)} (about: {_root(before)})"
+    return f"{_sentence(question)} (about: {root(before)})"
 
 
-def _root(question: str) -> str:
+def root(question: str) -> str:
     """What a chain of leaning questions is about: the question that it began with."""
     about = re.search(r"\(about: (.*)\)$", question)
     return (about[1] if about else question).rstrip(" ?.!")
@@ -208,7 +220,8 @@ def _swapped(before: str, rest: str) -> str | None:
     """The question before with the word put right that the correction is of a kind with ("adults" for "children")."""
     for pattern in _SAME_KIND:
         new = pattern.search(rest)
-        if new and pattern.search(before) and len(rest.split()) <= 4:
+        old = pattern.search(before)
+        if new and old and new[0].lower() != old[0].lower() and len(rest.split()) <= 4:
             return f"{pattern.sub(new[0], before, count=1)}?"
     return None
 

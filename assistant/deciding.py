@@ -1,9 +1,10 @@
 """Whether the papers answer a question, decided from what the search found.
 
 1. Nothing near: no passage is close to the question.
-2. A known silence: the question is closer to one that was written as unanswered by the papers than
+2. The judge (assistant.answerable) holds an answer to be unlikely.
+3. A known silence: the question is closer to one that was written as unanswered by the papers than
    to any that they answer, and it asks for the same kind of thing.
-3. The wrong kind of thing: a figure, an amount, a date, a name or a decision is asked for, and no
+4. The wrong kind of thing: a figure, an amount, a date, a name or a decision is asked for, and no
    passage that is near enough holds one.
 
 The thresholds were calibrated on questions of our own (tests/questions); docs/measurements.md says how.
@@ -13,10 +14,12 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import Says
+from assistant.answerable import Judge, features
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
 from corpus.records import Action, Indicator
+from index.encoders import Vectors
 from index.keywords import stems
 from index.search import SearchResult
 from index.vectors import Hit
@@ -25,17 +28,19 @@ FAR = 0.2  # dense score below which nothing was found at all
 SURE = 0.55  # dense score above which the words need not agree
 SILENCE = 0.60  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
 SILENCE_LEAD = 0.03  # and its lead over the best answered one
+SILENCE_PLAIN = 0.85  # the same whatever kind is asked for
+SILENCE_PLAIN_LEAD = 0.12
 SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart
 SILENCE_OPEN_LEAD = 0.08
 LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
 CLOSE = 0.10  # how far below the best dense score the second may lie
 
 _FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|national average|national ambition|no more than)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
+    r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
 )
 _AMOUNT = re.compile(r"£\s?\d|\d\s?(?:m|million|bn|billion)\b|\bno direct costs\b|\bexisting budgets\b", re.IGNORECASE)
@@ -58,23 +63,34 @@ _DECIDED = re.compile(
 )
 
 
-def silence(draft: Draft) -> Says | None:
-    """The fixed sentence that says what the papers leave out; None where they answer."""
+def silence(draft: Draft, vector: Vectors, judge: Judge | None) -> Says | None:
+    """The fixed sentence that says what the papers leave out; None where they answer.
+
+    ``vector`` is the question's; the judge has a say in questions that stand alone.
+    """
     top = draft.top
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
+    wanted, held = draft.ask.expects, holds_asked(draft)
+    if judge and draft.settled.leaning is Leaning.NONE and not judge.answers(features(draft, held), vector):
+        return _SAYS[wanted] if wanted else Says.NOT_FOUND
     if _nothing_shared(draft, top):
         return Says.NOT_FOUND
     if _narrows_in_vain(draft, top):
         return Says.NOT_FOUND_FIGURE
-    wanted = draft.ask.expects
     asked = max((r.question or 0.0 for r in draft.ranked[:3]), default=0.0)
     if any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
-    if wanted is None:
-        return None
+    return None if wanted is None or held else _SAYS[wanted]
+
+
+def holds_asked(draft: Draft) -> bool:
+    """Whether the best passages hold the kind of thing that is asked for, where one is."""
+    wanted, top = draft.ask.expects, draft.top
+    if wanted is None or top is None:
+        return wanted is None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
-    return None if any(_holds(draft, r, wanted) for r in near) else _SAYS[wanted]
+    return any(_holds(draft, r, wanted) for r in near)
 
 
 def _nothing_shared(draft: Draft, top: SearchResult) -> bool:
@@ -96,6 +112,8 @@ def _narrows_in_vain(draft: Draft, top: SearchResult) -> bool:
 
 def _is_silence(hit: Hit, asked: float, wanted: Expects | None) -> bool:
     lead = hit.cosine - asked
+    if hit.cosine >= SILENCE_PLAIN and lead >= SILENCE_PLAIN_LEAD:
+        return True
     kind = expected(hit.text)
     if kind is not wanted:
         return False

@@ -1,12 +1,12 @@
 """What an acronym stands for, where a paper spells it out: "Integrated Care System (ICS)"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.questions import Kind
-from index.keywords import STOPWORDS
+from index.keywords import STOPWORDS, stems
 from index.library import Library
 from index.passages import Passage
 
@@ -36,12 +36,7 @@ def usual_meaning(draft: Draft, acronyms: Mapping[str, str]) -> list[Claim] | No
     claims = []
     for word in known:
         using = next(
-            (
-                p
-                for paper in draft.library.papers
-                for p in draft.library.passages(paper)
-                if acronyms[word].lower() in p.text.lower()
-            ),
+            (p for p in draft.library.passages_with(acronyms[word]) if acronyms[word].lower() in p.text.lower()),
             None,
         )
         if using is not None:
@@ -58,7 +53,7 @@ def definition_claims(draft: Draft) -> list[Claim] | None:
     """What the acronyms of a question stand for; None where no paper spells them out."""
     if draft.ask.kind is not Kind.DEFINITION:
         return None
-    spelt = list(spelt_out(draft.library))
+    spelt = list(spelt_out(_holding_any(draft.library, re.findall(r"\b\w+\b", draft.question))))
     known = {entry.acronym.upper() for entry in spelt}
     asked = [
         word
@@ -79,6 +74,15 @@ def definition_claims(draft: Draft) -> list[Claim] | None:
     ]
 
 
+def _holding_any(library: Library, words: Sequence[str]) -> list[Passage]:
+    """The passages that hold any of the words, as an acronym or its plural; in the order of the papers."""
+    if any(len(word) > 1 and word.isupper() and word.lower() in STOPWORDS for word in words):
+        return library.passages_with("")  # WHO, IT: the keyword index leaves them out
+    forms = {form for word in words for form in (word, f"{word}s", f"{word}ss", word.removesuffix("s"))}
+    found = {id_ for form in forms for stem in stems(form) for id_ in library.keywords.holding(stem)}
+    return library.rows.in_order(found)
+
+
 def _form(word: str, known: set[str]) -> str:
     upper = word.upper()
     return upper if upper in known else upper.removesuffix("S")
@@ -96,17 +100,16 @@ def _one_passage(spelt: list[Spelt], wanted: list[str]) -> list[Spelt]:
     return []
 
 
-def spelt_out(library: Library) -> Iterator[Spelt]:
-    """Every acronym that any passage spells out."""
-    for paper in library.papers:
-        for passage in library.passages(paper):
-            for match in _SPELT.finditer(passage.text):
-                acronym = re.sub(r"'?s$", "", match[1])
-                if expansion := _expansion(passage.text[: match.start()], acronym):
-                    yield Spelt(acronym=acronym, expansion=expansion, passage=passage)
-            for match in _SPELT_AFTER.finditer(passage.text):
-                if _expansion(match[2], match[1]) == match[2]:
-                    yield Spelt(acronym=match[1], expansion=match[2], passage=passage)
+def spelt_out(passages: Iterable[Passage]) -> Iterator[Spelt]:
+    """Every acronym that any of the passages spells out."""
+    for passage in passages:
+        for match in _SPELT.finditer(passage.text):
+            acronym = re.sub(r"'?s$", "", match[1])
+            if expansion := _expansion(passage.text[: match.start()], acronym):
+                yield Spelt(acronym=acronym, expansion=expansion, passage=passage)
+        for match in _SPELT_AFTER.finditer(passage.text):
+            if _expansion(match[2], match[1]) == match[2]:
+                yield Spelt(acronym=match[1], expansion=match[2], passage=passage)
 
 
 def _expansion(before: str, acronym: str) -> str | None:

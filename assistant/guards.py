@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from assistant.answer import MAX_QUESTION, AnswerStatus, Says
+from index.keywords import stems
 
 _ME = r"(?:i|i'?m|im|i'?ve|ive|me|my|we|our|us|he|she|him|her|his|son|daughter|baby|mum|mother|dad|father|husband|wife|partner|friend|nan|child|kid|toddler|brother|sister|neighbour)"
 _DANGER = tuple(
@@ -18,7 +19,7 @@ _DANGER = tuple(
         r"\b(?:want|wants|going|wish|ready|rather|better) (?:to |be )?(?:die|dead|be dead|end (?:it|my life|everything))\b|\bend(?:ing)? (?:it all|my life|her life|his life)\b|\bdon'?t want to (?:live|be here|wake up|go on|be alive)\b|\bno (?:point|reason) (?:in )?(?:living|going on|to live)\b|\bcan'?t go on\b|\btake my own life\b|\bbetter off (?:dead|without me)\b",
         r"\b(?:i'?m|i am|feel|feeling|been|he'?s|she'?s|is) (?:\w+ ){0,2}suicidal\b|\b(?:taken|took|swallowed|had) (?:an overdose|too many|all (?:my|her|his|the)|a (?:load|lot|whole|handful|bottle) of) ?\w* ?(?:pills|tablets|paracetamol|medicine|meds)?|\boverdosed?\b",
         r"\b(?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|mum|mother|stepdad|son|brother|carer|he|she|they)\b.{0,25}\b(?:hits?|hitting|beats?|beating|punch\w*|strangl\w*|chok\w*|attack\w*|threaten\w*|rap(?:ed|es|ing)|abus(?:es|ing|ed)|kick\w*|hurts?|hurting|slap\w*|touch(?:es|ed|ing)) (?:me|us|my|her|him|the kids|the children)\b",
-        r"\b(?:i'?m|i am|we'?re) (?:\w+ ){0,2}(?:afraid|scared|frightened|terrified) (?:of (?:him|her|my (?:husband|wife|partner|dad|mum|son|ex))|to go home|he|she|for my life|at home)\b|\bnot safe (?:at home|here|in my)\b|\bi'?m not safe\b|\bnowhere (?:safe )?to (?:go|sleep) (?:tonight|now)\b|\b(?:i'?m|am|i|she'?s|he'?s|we'?re) being (?:abused|beaten|attacked|hit|raped|stalked)\b|\bi (?:was|have been|got|'ve been) (?:raped|attacked|assaulted|stabbed|abused|beaten)\b",
+        r"\b(?:i'?m|i am|we'?re) (?:\w+ ){0,2}(?:afraid|scared|frightened|terrified) (?:of (?:him|her|my (?:husband|wife|partner|dad|mum|son|ex))|to go home|he|she|for my life|at home)\b|\bnot safe (?:at home|here|in my)\b|\bi'?m not safe\b|\bnowhere (?:safe )?to (?:go|sleep) (?:tonight|now)\b|\b(?:i'?m|am|i|she'?s|he'?s|we'?re) being (?:abused|beaten|attacked|hit|raped|stalked)\b|\bi(?: was| have been| got|'?ve been) (?:raped|attacked|assaulted|stabbed|abused|beaten)\b",
         r"\b(?:chest pains?|pains? in (?:my|his|her) chest|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake|wake up)|bleeding (?:heavily|badly|a lot|out)|having a (?:stroke|heart attack|seizure|fit)|heart attack (?:now|right now)|fitting|face (?:has |is )?(?:dropped|drooping)|slurr(?:ed|ing))\b"
         rf"(?=.*\b{_ME}\b)|\b{_ME}\b.*\b(?:chest pains?|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|is unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake)|bleeding (?:heavily|badly|a lot))\b",
         r"\b(?:hearing|hear) voices\b.{0,40}\b(?:tell|telling|hurt|kill)|\bvoices (?:are )?tell(?:ing)?\b|\bgoing to (?:hurt|kill|stab) (?:someone|somebody|him|her|them)\b",
@@ -41,7 +42,7 @@ _MEDICAL = tuple(
 _INSTRUCTIONS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompt|previous|above|guidelines|guard|restrictions)\b|\b(?:system|hidden|initial|developer) (?:prompt|message|instructions?)\b|\bapi[ _-]?key\b|\bpasswords?\b|\bjailbreak\b"
     r"|\b(?:developer|debug|admin|god|dan|sudo|root) mode\b|\byou are (?:now|no longer)\b|\bpretend (?:to be|you|that)\b|\bact as (?:a|an|if|my|the)\b|\brole ?-?play\b|\bfrom now on\b|\brepeat after me\b|\bsay exactly\b|\brespond only with\b|\boutput only\b"
-    r"|\b(?:print|show|reveal|dump|list) (?:me )?(?:your|the|all|environment) (?:\w+ ){0,3}(?:prompt|config\w*|environment|source code|secrets?|files?|database|variables|index)\b|<\|?(?:im_start|system|endoftext)|\[/?inst\]|\bdrop table\b|\bselect \* from\b|\brm -rf\b|\bos\.system\b|\b\$\{",
+    r"|\b(?:print|show|reveal|dump|list) (?:me )?(?:your|the|all|environment) (?:\w+ ){0,3}(?:prompt|config\w*|environment|source code|secrets?|files?|database|variables|index)\b|<!--|^\s*(?:assistant|system|user)\s*:|<\|?(?:im_start|system|endoftext)|\[/?inst\]|\bdrop table\b|\bselect \* from\b|\brm -rf\b|\bos\.system\b|\b\$\{",
     re.IGNORECASE,
 )
 _INVENTION = re.compile(
@@ -67,6 +68,10 @@ _GREETING = re.compile(
 )
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_ASKS_BESIDES = 2  # words that make a question of what stands beside a comment
+
+
 def checked_input(question: str) -> tuple[str, Says | None]:
     """The question on one line, and the fixed sentence where it cannot be used."""
     if len(question) > MAX_QUESTION:
@@ -74,12 +79,19 @@ def checked_input(question: str) -> tuple[str, Says | None]:
     kept = "".join(
         " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200d" else c for c in question
     )
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", kept)).strip()
+    whole = kept.encode("utf-8", "replace").decode("utf-8")  # half a character is none
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", whole)).strip()
     if not question.strip():
         return "", Says.EMPTY
     if not re.search(r"\w", text):
         return text, Says.EMPTY if not text or set(text) <= set("?!. ") else Says.UNREADABLE
     return text, None
+
+
+def without_comments(question: str) -> str:
+    """The question without what is hidden in comments of markup, where it asks something besides."""
+    rest = _COMMENT.sub(" ", question).strip()
+    return rest if len(stems(rest)) >= _ASKS_BESIDES else question
 
 
 def guarded(question: str) -> tuple[AnswerStatus, Says] | None:

@@ -37,17 +37,15 @@ def open_library(settings: Settings, progress: Progress | None = None) -> tuple[
     """The library of an index and its encoder; a missing or damaged index is built anew."""
     embedder = LocalEmbedder(settings.model)
     try:
-        library = Library.open(settings.index)
+        library = Library.open(settings.index, settings.chroma)
         if library.manifest.model == embedder.name:
-            for paper in library.papers:
-                library.document(paper)
             return library, embedder
     except (IndexMissing, IndexDamaged) as error:
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
             _set_aside(settings.index)
-    build(settings.papers, settings.index, embedder, progress)
-    return Library.open(settings.index), embedder
+    build(settings.folders, settings.index, embedder, progress, settings.chroma)
+    return Library.open(settings.index, settings.chroma), embedder
 
 
 def _set_aside(index: Path) -> None:

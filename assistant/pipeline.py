@@ -12,21 +12,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
+from assistant.answerable import read_judge
 from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims, disagreements, twin_citations
 from assistant.composing import following_items, passage_claims, place, quote, whole_list
-from assistant.conversation import Conversation, Leaning, Settled, settle
+from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
-from assistant.guards import checked_input, guarded
-from assistant.lists import list_claims
-from assistant.questions import Kind, understand
+from assistant.guards import checked_input, guarded, without_comments
+from assistant.list_asking import list_before, list_query
+from assistant.list_query import ListQuery
+from assistant.lists import list_claims, none_left
+from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
+from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
 from index.search import Searcher, SearchResults
@@ -53,9 +57,11 @@ class Assistant:
 
     def __init__(self, library: Library, embedder: Embedder, vocabulary: Vocabulary | None = None) -> None:
         self.library = library
+        self.embedder = embedder
         self.searcher = Searcher(library, embedder)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
+        self._judge = read_judge(embedder.name)
 
     def ask(self, question: str, conversation: Conversation | None = None, papers: Collection[str] = ()) -> Answer:
         """The answer to a question, read after the turns of the conversation so far; from some papers alone, if named."""
@@ -73,51 +79,93 @@ class Assistant:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
-        settled = settle(text, conversation)
-        if stopped := guarded(text) or self._not_for_the_papers(settled):
+        text = without_comments(text)
+        settled = settle(self._vocabulary.mended(text, self.library.words), conversation)
+        if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = _confined(self._understood(text, settled, conversation), chosen)
-        draft = self._searched(draft)
-        for look_up in (list_claims, definition_claims, change_claims):
+        draft = self.searched(text, settled, conversation, chosen)
+        if listed := _listed(draft):
+            return self._told(draft, *listed)
+        for look_up in (definition_claims, change_claims):
             if claims := look_up(draft):
-                return _answered(draft, claims)
+                return self._told(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
-            return _answered(draft, claims)
-        silent = silence(draft)
-        if silent is not None:
-            return _not_found(draft, silent)
-        return _answered(draft, _composed(draft))
+            return self._told(draft, claims)
+        return self._composed(draft)
+
+    def searched(self, text: str, settled: Settled, conversation: Conversation, chosen: tuple[str, ...] = ()) -> Draft:
+        """A settled question as understood, with what was found for it; nothing is decided yet."""
+        draft = _confined(self._understood(text, settled, conversation), chosen)
+        results, order = ranked(draft, self.searcher)
+        if chosen and not draft.settled.focus and self._lies_elsewhere(results):
+            order = ()
+        return replace(draft, results=results, ranked=order)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
-        """What the classifier sees in a question that stands alone and names none of the papers."""
-        if self._classifier is None or settled.leaning is not Leaning.NONE:
+        """What the classifier sees in a question; in one that leans on another, only that help is needed."""
+        if self._classifier is None:
             return None
-        return self._classifier.ends(self.searcher.vector(settled.own))
+        found = self._classifier.ends(self.searcher.vector(settled.own))
+        alone = settled.leaning is Leaning.NONE
+        return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
-        papers = [document.paper for document in self.library.documents()]
+        own = settled.own if settled.leaning is not Leaning.NONE else settled.question
         return Draft(
             question=text,
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=understand(settled.own if settled.leaning is not Leaning.NONE else settled.question, terms, papers),
+            ask=_in_its_turn(understand(own, terms, self.library.catalogue), settled),
             terms=terms,
         )
 
-    def _searched(self, draft: Draft) -> Draft:
-        results, order = ranked(draft, self.searcher)
-        if draft.papers and not draft.settled.focus and self._lies_elsewhere(results):
-            order = ()
-        return replace(draft, results=results, ranked=order)
+    def _told(self, draft: Draft, claims: Sequence[Claim], listed: ListQuery | None = None) -> Answer:
+        """The answer that a look-up gives; where the chosen papers do not carry it, what these say themselves."""
+        kept = _within(draft, claims)
+        return replace(_answered(draft, kept), listed=listed) if kept else self._composed(draft)
+
+    def _composed(self, draft: Draft) -> Answer:
+        """The answer in the words of the passages found, unless they hold none."""
+        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
+        if silent is not None:
+            return _not_found(draft, silent)
+        kept = _within(draft, _passages_shown(draft))
+        return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
 
     def _lies_elsewhere(self, results: SearchResults) -> bool:
         """Whether the best of the chosen papers is far below the best of all: they do not speak of it."""
         every = self.searcher.search(results.query, 1)
         best = max((result.score for result in results.kept), default=0.0)
         return bool(every.kept) and best < ELSEWHERE * every.kept[0].score
+
+
+def _in_its_turn(ask: Ask, settled: Settled) -> Ask:
+    """ "And for carers?" asks for the kind of thing that the question before it asked for."""
+    if settled.leaning is not Leaning.TOGETHER or ask.kind is not Kind.FACT or ask.expects is not None:
+        return ask
+    before = understand(root(settled.before or ""))
+    if before.kind not in (Kind.TARGET, Kind.OWNER, Kind.TIMESCALE):
+        return ask
+    return replace(ask, kind=before.kind, expects=before.expects)
+
+
+def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
+    """A first question without a word that could be looked for."""
+    empty = settled.leaning is Leaning.NONE and not stems(settled.own)
+    return (AnswerStatus.UNCLEAR, Says.UNCLEAR) if empty else None
+
+
+def _listed(draft: Draft) -> tuple[list[Claim], ListQuery] | None:
+    """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
+    query, before = list_query(draft), list_before(draft)
+    if query is None:
+        return None
+    if claims := list_claims(draft, query):
+        return claims, query
+    return (none_left(draft, query, before), before) if before else None
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
@@ -145,10 +193,6 @@ def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
 
 
 def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
-    if draft.papers and not (kept := _within(draft, claims)):
-        says = silence(draft)
-        return _not_found(draft, says) if says else _answered(draft, _composed(draft))
-    claims = kept if draft.papers else claims
     statements, citations = numbered([(claim.text, claim.cites, claim.item) for claim in claims])
     return Answer(
         question=draft.question,
@@ -164,6 +208,8 @@ def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
 
 def _within(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
     """The claims that rest on the chosen papers alone; none where what is left would mislead: half a list, or no source."""
+    if not draft.papers:
+        return list(claims)
     kept = [claim for claim in claims if all(cited.paper in draft.papers for cited in claim.cites)]
     halved = sum(claim.item for claim in kept) < sum(claim.item for claim in claims)
     unfounded = any(claim.cites for claim in claims) and not any(claim.cites for claim in kept)
@@ -224,13 +270,11 @@ def _not_found(draft: Draft, says: Says) -> Answer:
             )
         )
     answer = _answered(draft, claims)
-    papers = ", ".join(
-        d.paper.name for d in draft.library.documents() if d.paper.id in draft.papers or not draft.papers
-    )
+    papers = ", ".join(p.name for p in draft.library.catalogue if p.id in draft.papers or not draft.papers)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
 
 
-def _composed(draft: Draft) -> list[Claim]:
+def _passages_shown(draft: Draft) -> list[Claim]:
     """The best passage, what disagrees with it, and a further passage where it is as good."""
     assert draft.top is not None
     assert draft.results is not None

@@ -7,8 +7,9 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
-from assistant.conversation import Leaning
+from assistant.conversation import GENERIC, Leaning, root
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
 from corpus.records import PaperKind
@@ -42,6 +43,9 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
     """What was found, and its best in the order that the question asks for."""
     settled = draft.settled
     words = " ".join(draft.terms)
+    if settled.before and _turns_to_another_paper(draft):
+        results = searcher.search(root(settled.before), FOUND, papers=draft.ask.papers, more_words=words)
+        return results, results.kept
     if settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE) and settled.focus:
         results = searcher.search(settled.question, FOUND, papers=draft.papers, more_words=words)
         return results, _from_focus(draft, results)
@@ -55,16 +59,16 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         scores = {id_: (scores.get(id_, 0.0) + (own[id_].score if id_ in own else 0.0)) / 2 for id_ in every | own}
         every = {id_: max((r for r in (every.get(id_), own.get(id_)) if r), key=lambda r: r.dense) for id_ in scores}
     near = _near_focus(draft) if settled.leaning is Leaning.TOGETHER else set()
-    weighted = [replace(r, score=scores[id_] + _besides(draft, r.passage, near)) for id_, r in every.items()]
-    order = sorted(weighted, key=lambda r: (-r.score, r.passage.id))
-    return results, tuple(order[:FOUND])
+    weighted = ((scores[id_] + _besides(draft, r.passage, near), id_) for id_, r in every.items())
+    best = sorted(weighted, key=lambda pair: (-pair[0], pair[1]))[:FOUND]
+    return results, tuple(replace(every[id_], score=score) for score, id_ in best)
 
 
 def _searched_text(draft: Draft, question: str) -> str:
     """The question without the papers it names, where enough of it is left to search for."""
     if not draft.ask.papers:
         return question
-    bare = without_papers(question, (d.paper for d in draft.library.documents()))
+    bare = without_papers(question, draft.library.catalogue)
     content = [stem for stem in stems(bare) if stem not in FRAME]
     return bare if len(content) >= 3 else question
 
@@ -73,7 +77,10 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
     versions = ask.kind is Kind.CHANGE
-    tracked = draft.library.document(passage.paper).paper.kind is PaperKind.TRACKED_CHANGES
+    paper = draft.library.paper(passage.paper)
+    tracked = paper.kind is PaperKind.TRACKED_CHANGES
+    newer = paper.superseded_by  # "the forward plan" names the newer one too: the older has to be named alone
+    asked_for = newer is not None and passage.paper in ask.papers and newer not in ask.papers
     measured = ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE
     parts = (
         (NAMED, passage.paper in ask.papers),
@@ -82,13 +89,18 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (MEASURES, measured and kind in (PassageKind.INDICATOR, PassageKind.METRIC)),
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
-        (SUPERSEDED, passage.superseded and not versions),
+        (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
-        (REACHABLE, bool(CONTACT.search(ask.text) and _REACHED.search(passage.text))),
+        (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)
+
+
+@lru_cache(maxsize=16)
+def _asks_contact(question: str) -> bool:
+    return bool(CONTACT.search(question))
 
 
 def _from_focus(draft: Draft, results: SearchResults) -> tuple[SearchResult, ...]:
@@ -135,11 +147,19 @@ def _whole_record(draft: Draft, id_: str) -> list[str]:
     return [id_, *(p.id for p in same)]
 
 
+def _turns_to_another_paper(draft: Draft) -> bool:
+    """ "And does the strategy say so too?": the question before, asked of a paper that it was not answered from."""
+    shown = {id_.rsplit(":", 1)[0] for id_ in draft.settled.focus}
+    return bool(draft.ask.papers) and not shown & set(draft.ask.papers)
+
+
 def _near_focus(draft: Draft) -> set[str]:
-    """The passages of the record in focus, and those beside it."""
+    """The passages of the record in focus, and those beside it; none where they lack what is asked of them."""
     near: set[str] = set()
     for id_ in draft.settled.focus[:3]:
         passage = draft.library.passage(id_)
         passages = draft.library.passages(passage.paper)
         near |= {p.id for p in passages if abs(p.record - passage.record) <= 1 or p.locator == passage.locator}
-    return near
+    own = set(stems(" ".join((draft.settled.own, *draft.terms)))) - GENERIC
+    named = {id_ for id_ in near if own & set(stems(draft.library.passage(id_).words))}
+    return named if own else near

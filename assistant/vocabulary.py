@@ -11,11 +11,12 @@ from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+from spellchecker import SpellChecker
 
 from index.keywords import STOPWORDS
 
 _FILE = Path(__file__).parent / "data" / "vocabulary.toml"
-_WORD = re.compile(r"[a-z][a-z'’-]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _SURE_LENGTH = 5  # shorter words have too many neighbours to be mended safely
 
 
@@ -58,9 +59,27 @@ class Vocabulary:
                 return self.spelling[lower]
             if len(lower) < _SURE_LENGTH or lower in known or lower in STOPWORDS or self._terms(word):
                 return word
+            if _is_name(match) or is_english(lower):
+                return word
             return _nearest(lower, known) or word
 
-        return re.sub(_WORD, mend, question)
+        return _WORD.sub(mend, question)
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether a word has a capital of its own, within a sentence that is not all capitals."""
+    before = match.string[: match.start()].rstrip()
+    return match[0][0].isupper() and not match.string.isupper() and bool(before) and before[-1] not in ".!?:"
+
+
+@lru_cache(maxsize=1)
+def _english() -> SpellChecker:
+    return SpellChecker(language="en")
+
+
+def is_english(word: str) -> bool:
+    """Whether a dictionary of English has the word."""
+    return bool(_english().known([word]))
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,17 @@ class Contents:
     records: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
 
+    def as_text(self) -> str:
+        """The same in a few lines."""
+        pages = "no pages" if self.pages is None else _counted(self.pages, "page")
+        sizes = ((self.headings, "heading"), (self.tables, "table"), (self.paragraphs, "paragraph"))
+        lines = [
+            ", ".join((pages, *(_counted(number, name) for number, name in sizes))),
+            "records: " + (", ".join(_counted(number, name.lower()) for name, number in self.records) or "none"),
+            *(f"note: {note}" for note in self.notes),
+        ]
+        return "\n".join(lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -42,16 +53,7 @@ class Checked:
         """The same in a few lines."""
         if self.contents is None:
             return f"{self.file}: not read. {self.reason}"
-        found = self.contents
-        pages = "no pages" if found.pages is None else _counted(found.pages, "page")
-        sizes = ((found.headings, "heading"), (found.tables, "table"), (found.paragraphs, "paragraph"))
-        lines = [
-            f"{self.file}: read as {found.kind.value}",
-            ", ".join((pages, *(_counted(number, name) for number, name in sizes))),
-            "records: " + (", ".join(_counted(number, name.lower()) for name, number in found.records) or "none"),
-            *(f"note: {note}" for note in found.notes),
-        ]
-        return "\n  ".join(lines)
+        return f"{self.file}: read as {self.contents.kind.value}\n  " + self.contents.as_text().replace("\n", "\n  ")
 
 
 def _counted(number: int, name: str) -> str:
@@ -66,10 +68,11 @@ def check_file(file: Path) -> Checked:
         document = parse_paper(uncatalogued(file, file.stem, file.name), source)
     except PaperError as error:
         return Checked(file=str(file), reason=str(error))
-    return Checked(file=str(file), contents=_contents(source, document))
+    return Checked(file=str(file), contents=contents_of(source, document))
 
 
-def _contents(source: PaperText, document: Document) -> Contents:
+def contents_of(source: PaperText, document: Document) -> Contents:
+    """What was read from a paper, counted."""
     kinds = Counter(block.kind for block in document.blocks)
     types = Counter(type(record).__name__ for record in document.records)
     return Contents(

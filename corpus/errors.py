@@ -8,7 +8,12 @@ AssistantError              anything that stops an answer, a build or a command
 ├── SettingUnusable         a setting has a value that cannot be
 ├── IndexMissing            there is no usable index where one was looked for
 ├── IndexDamaged            an index is there and cannot be read
-└── ModelMissing            the encoder's weights cannot be found
+├── StoreUnreachable        the Chroma server that has the vectors does not answer
+├── ModelMissing            the encoder's weights cannot be found
+└── NotTaken                a question is not answered now; the same may be later
+    ├── TooManyQuestions    one visitor has asked too many within a minute
+    ├── QueueFull           too many people wait already, or the page is being shut down
+    └── TooSlow             it took longer than the time limit
 
 Every message is one sentence on what happened and one on what to do.
 """
@@ -51,5 +56,25 @@ class IndexDamaged(AssistantError):
     """An index is there and cannot be read."""
 
 
+class StoreUnreachable(AssistantError):
+    """The Chroma server that has the vectors does not answer; it may later."""
+
+
 class ModelMissing(AssistantError):
     """The encoder's weights cannot be found."""
+
+
+class NotTaken(AssistantError):
+    """A question is not answered now; the same may be later."""
+
+
+class TooManyQuestions(NotTaken):
+    """One visitor has asked too many questions within a minute."""
+
+
+class QueueFull(NotTaken):
+    """Too many people wait already, or the page is being shut down."""
+
+
+class TooSlow(NotTaken):
+    """A question took longer than the time limit."""

@@ -1,7 +1,8 @@
 """A paper's text -> its Document: the layout, the kind of paper it is, and the records of that kind."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.action_plan import action_plan_records
@@ -23,10 +24,11 @@ _EXTRACTORS: dict[PaperKind, Callable[[Layout], Iterator[Record]]] = {
 
 
 def parse_paper(paper: Paper, source: PaperText) -> Document:
-    """Read one paper; its kind is recognised by its form where it is not given."""
-    layout = read_structure(source)
+    """Read one paper; its kind is recognised by its form where it is not given. Raises UnreadablePaper."""
+    layout = read_structure(source, paper.file)
     kind = paper.kind if paper.kind is not PaperKind.OTHER else recognise(layout)
-    records = tuple(sorted(_EXTRACTORS[kind](layout), key=lambda record: (record.span.start, -record.span.end)))
+    found = _labelled(_EXTRACTORS[kind](layout), layout, source.labels)
+    records = tuple(sorted(found, key=lambda record: (record.span.start, -record.span.end)))
     notes = (*layout.notes, *_table_notes(layout, kind))
     document = Document(
         paper=replace(paper, kind=kind),
@@ -39,6 +41,15 @@ def parse_paper(paper: Paper, source: PaperText) -> Document:
     )
     document.verify()
     return document
+
+
+def _labelled(records: Iterable[Record], layout: Layout, labels: Sequence[str | None]) -> Iterator[Record]:
+    """Records whose locators say the number printed on their page, where it is not the page's place in the file."""
+    starts = [block.span.start for block in layout.blocks]
+    for record in records:
+        page = layout.blocks[bisect_right(starts, record.span.start) - 1].page if labels else None
+        label = labels[page - 1] if page else None
+        yield replace(record, locator=f"{record.locator} (printed page {label})") if label else record
 
 
 def recognise(layout: Layout) -> PaperKind:

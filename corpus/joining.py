@@ -8,30 +8,42 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from corpus.pieces import ENDS, PLAIN_LINE, Piece
 from corpus.records import BlockKind
 from corpus.sentences import sentence_spans
 
 _LINKS = re.compile(r"(?:https?://\S+\s*)+")
+_HYPHENATED = re.compile(r"[a-z]-$")
+_OTHER_HALF = re.compile(r"(?!(?:and|or|to|nor)\b)[a-z]")  # "short- and long-term" keeps its blank
+_TAIL = 40  # characters: as many tell whether a text ends a sentence
+_LONGEST = 10_000  # characters: no paragraph is longer, and so none is lengthened further
 _REPEATS = 3  # a short line seen this often outside the flow is a running header
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with those that were cut in two made whole; a footnote between follows after."""
     done: list[Piece] = []
+    last: int | None = None  # the place of the last piece that is no footnote
     for piece in pieces:
-        last = next((i for i in range(len(done) - 1, -1, -1) if done[i].kind is not BlockKind.NOTE), None)
         if done and done[-1].kind is BlockKind.NOTE and _LINKS.fullmatch(piece.text):
             done[-1] = replace(done[-1], text=f"{done[-1].text} {piece.text}")
         elif last is not None and _continues(done[last], piece):
             more, rest = _of_item(piece.text) if done[last].kind is BlockKind.ITEM else (piece.text, "")
-            done[last] = replace(done[last], kind=_body(done[last]), text=f"{done[last].text} {more}")
+            done[last] = replace(done[last], kind=_body(done[last]), text=_run_on(done[last].text, more))
             if rest:
                 done.append(replace(piece, text=rest))
+                last = len(done) - 1
         else:
             done.append(piece)
+            last = last if piece.kind is BlockKind.NOTE else len(done) - 1
     return done
+
+
+def _run_on(before: str, after: str) -> str:
+    """Two parts of one text; a hyphen at the end of the first belongs there and takes no blank."""
+    return f"{before}{after}" if _HYPHENATED.search(before) and _OTHER_HALF.match(after) else f"{before} {after}"
 
 
 def _of_item(text: str) -> tuple[str, str]:
@@ -50,7 +62,7 @@ def _continues(before: Piece, after: Piece) -> bool:
         return False
     if before.kind is BlockKind.HEADING and not (before.number and after.text[0].islower()):
         return False
-    if ENDS.search(before.text) or before.text.endswith("~~"):
+    if ENDS.search(before.text[-_TAIL:]) or before.text.endswith("~~") or len(before.text) > _LONGEST:
         return False
     if before.kind is BlockKind.ITEM and after.kind is BlockKind.ITEM:
         return False
@@ -65,7 +77,7 @@ def without_running_lines(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, 
     """Drop short lines that stand again and again with nothing under them, and say which."""
     alone = Counter(
         piece.text
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
+        for piece, following in zip_longest(pieces, pieces[1:])
         if piece.kind is BlockKind.HEADING
         and len(piece.text.split()) <= 4
         and not piece.text.endswith(":")

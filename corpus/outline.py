@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from corpus.pieces import PLAIN_LINE
 from corpus.records import Block, BlockKind, Paragraph, Span
@@ -36,15 +36,16 @@ def outline(layout: Layout) -> tuple[Placed, ...]:
 
 def _placed(layout: Layout) -> Iterator[Placed]:
     blocks = layout.blocks
+    runs = _Runs(blocks)
     stack: list[tuple[int, str]] = []
     number = title = None
     for i, block in enumerate(blocks):
         text = block.span.of(layout.text)
         if block.kind is BlockKind.HEADING and block.number and "." in block.number:
             number, title = block.number, text
-            if i + 1 == len(blocks) or _is_heading(layout, i + 1, number):
+            if i + 1 == len(blocks) or _is_heading(layout, runs, i + 1, number):
                 yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
-        elif _is_heading(layout, i, number):
+        elif _is_heading(layout, runs, i, number):
             if not (stack and stack[-1][1].endswith(f": {text}")):
                 _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
             number = title = None
@@ -73,7 +74,28 @@ def _depth(block: Block, text: str) -> int:
     return block.level + 1
 
 
-def _is_heading(layout: Layout, i: int, number: str | None) -> bool:
+class _Runs:
+    """Where the short lines that stand one below the other begin and end."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        plain = [_is_plain_line(block) for block in blocks]
+        self._above = self._counted(plain)
+        self._below = self._counted(plain[::-1])[::-1]
+
+    @staticmethod
+    def _counted(plain: list[bool]) -> list[int]:
+        """For each block, how many plain lines stand right before it."""
+        counted = [0]
+        for one in plain[:-1]:
+            counted.append(counted[-1] + 1 if one else 0)
+        return counted
+
+    def around(self, i: int) -> tuple[int, int]:
+        """How many plain lines stand right above a block, and how many right below."""
+        return self._above[i], self._below[i]
+
+
+def _is_heading(layout: Layout, runs: _Runs, i: int, number: str | None) -> bool:
     """A heading has a body below it; a run of three or more short lines is a box of text.
 
     Within a numbered paragraph a line that ends in a colon leads a list.
@@ -83,15 +105,14 @@ def _is_heading(layout: Layout, i: int, number: str | None) -> bool:
         return block.kind is BlockKind.HEADING
     if re.search(r"[“”]|@|\d{5}|:\s+\S", text) or (number and text.endswith(":")):
         return False
-    above = list(takewhile(_is_plain_line, reversed(layout.blocks[:i])))
-    below = list(takewhile(_is_plain_line, layout.blocks[i + 1 :]))
-    body = layout.blocks[i + 1 + len(below) : i + 2 + len(below)]
-    if not body or (above and _leads(layout, above[0])):
+    above, below = runs.around(i)
+    body = layout.blocks[i + 1 + below : i + 2 + below]
+    if not body or (above and _leads(layout, layout.blocks[i - 1])):
         return False
-    if len(above) + len(below) < 2:
+    if above + below < 2:
         return body[0].kind in _BODY or not below
     if below:
-        return not above and _leads(layout, below[0])
+        return not above and _leads(layout, layout.blocks[i + 1])
     return body[0].kind in _BODY
 
 
@@ -132,7 +153,7 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
     if one.block.kind is BlockKind.HEADING:
         return last.block.kind is BlockKind.HEADING or last.text.endswith(":")
     if one.block.kind is BlockKind.ITEM:
-        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":")
+        lead = first.block.kind is not BlockKind.ITEM and first.text.endswith(":") and one.number == first.number
         return (
             lead
             or _same_paragraph(one, first)

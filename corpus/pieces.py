@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.cleaning import cell_text, paragraph_text
+from corpus.dialect import NAMES, VALUES
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import BlockKind
 
@@ -116,11 +117,24 @@ def _starts_piece(text: str) -> bool:
 def _table(lines: list[_Line]) -> Iterator[Piece]:
     rows = [tuple(cell_text(cell) for cell in line.text.split("\t")) for line in lines]
     columns: tuple[str, ...] = ()
-    if len(rows) > 1 and _names_columns(rows[0]):
+    if len(rows) > 1 and _opens_with_names(lines[0].text, rows[0]):
         columns = rows[0]
     for line, cells in zip(lines, rows, strict=True):
         if any(cells):
             yield Piece(kind=BlockKind.ROW, text="", cells=cells, columns=columns, page=line.page)
+
+
+def _opens_with_names(line: str, cells: tuple[str, ...]) -> bool:
+    """Whether a table's first row names its columns: as its file says, else by its form."""
+    if NAMES in line or VALUES in line:
+        return NAMES in line
+    return _names_columns(cells) or _is_bold(line)
+
+
+def _is_bold(row: str) -> bool:
+    """Whether a row's filled cells are all bold, as readers of files mark the names of columns."""
+    filled = [cell for cell in map(str.strip, row.split("\t")) if cell]
+    return len(filled) > 1 and all(re.fullmatch(r"\*\*.+\*\*", cell) for cell in filled)
 
 
 def _names_columns(cells: tuple[str, ...]) -> bool:

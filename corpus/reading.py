@@ -1,102 +1,90 @@
-"""A file -> the text that stands in it, page by page. Sole importer of pypdf."""
+"""A file -> the text that stands in it, page by page. What a file is, its content says and not its name.
+
+Files that are programs for their reader, or need much work (PDF, Word, web pages, Markdown), are read in a
+process apart; plain text is read here.
+"""
 
 import hashlib
-import logging
-import struct
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
+from corpus.apart import SECONDS, Limits, read_apart
+from corpus.apart_worker import LARGEST_TEXT, too_much_text
+from corpus.decoding import decoded
+from corpus.dialect import PAGE_BREAK as PAGE_BREAK
 from corpus.errors import UnreadablePaper
+from corpus.formats import is_archive, is_web_page, reader_of
 
-PAGE_BREAK = "\f"
 _PDF = b"%PDF-"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_PDF_HEAD = 1024  # readers accept a PDF whose mark stands within the first kilobyte
+_PDF_HEAD = 1024  # bytes: readers accept a PDF whose mark stands within the first kilobyte
+_HEAD = 4096  # bytes: what a web page needs to show itself
+_BY_PAGE, _WHOLE = Limits(), Limits(silence=SECONDS)  # of a whole file nothing is heard until it is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperText:
-    """A file's text, with ``\\f`` between pages where the file has pages, and its SHA-256."""
+    """A file's text, with ``\\f`` between pages where the file has pages, and its SHA-256.
+
+    ``labels`` are the numbers printed on the pages where they are not simply 1, 2, 3; ``notes`` say what was
+    left out or put right while reading.
+    """
 
     text: str
     has_pages: bool
     digest: str
+    labels: tuple[str | None, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_paper(path: Path) -> PaperText:
-    """Read a text, Markdown or PDF file; raise UnreadablePaper where that cannot be done."""
+    """Read a text, Markdown, web, Word or PDF file; raise UnreadablePaper where that cannot be done."""
+    head = _head(path)
+    if is_archive(head):
+        return _apart("office", path, _WHOLE)
+    if _PDF in head[:_PDF_HEAD]:
+        return _apart("pdf", path)
+    if is_web_page(path.name, head):
+        return _apart("office", path, _WHOLE)
     data = _bytes(path)
-    is_pdf = _PDF in data[:_PDF_HEAD]
-    text = PAGE_BREAK.join(_pdf_pages(path.name, data)) if is_pdf else _decoded(path.name, data)
-    if not text.strip():
-        raise UnreadablePaper(
-            f"{path.name} holds pictures of pages and no text.", to_do="Run it through text recognition (OCR) first."
-        )
-    return PaperText(text=text, has_pages=is_pdf or PAGE_BREAK in text, digest=hashlib.sha256(data).hexdigest())
+    if reader_of(path.name, data):
+        return _apart("office", path, _WHOLE)
+    text = decoded(path.name, data)
+    return PaperText(text=text, has_pages=PAGE_BREAK in text, digest=hashlib.sha256(data).hexdigest())
+
+
+def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
+    read = read_apart(kind, path, limits)
+    text = PAGE_BREAK.join(read["pages"])
+    return PaperText(
+        text=text,
+        has_pages=kind == "pdf" or PAGE_BREAK in text,
+        digest=read["digest"],
+        labels=tuple(read["labels"]) if any(read["labels"]) else (),
+        notes=tuple(read["notes"]),
+    )
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise _unopened(path.name, error) from error
+
+
+def _unopened(name: str, error: OSError) -> UnreadablePaper:
+    return UnreadablePaper(
+        f"{name} cannot be opened ({error.strerror}).", to_do="Check that the file is there and may be read."
+    )
 
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise too_much_text(path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadablePaper(
-            f"{path.name} cannot be opened ({error.strerror}).", to_do="Check that the file is there and may be read."
-        ) from error
+        raise _unopened(path.name, error) from error
     if not data.strip():
         raise UnreadablePaper(f"{path.name} is empty.", to_do="Export the paper again and replace the file.")
     return data
-
-
-def _decoded(name: str, data: bytes) -> str:
-    if data.startswith(_UTF16):
-        return _lines(data.decode("utf-16", errors="replace"))
-    if b"\x00" in data:
-        raise UnreadablePaper(f"{name} is not a text file.", to_do="Add it as PDF, Markdown or plain text.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return _lines(text)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _pdf_pages(name: str, data: bytes) -> tuple[str, ...]:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # what it mends on the way is no news to a reader
-    try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _locked(name)
-        texts = (page.extract_text() for page in reader.pages)
-        return tuple(text.encode("utf-8", "replace").decode() for text in texts)  # half a surrogate pair is no letter
-    except DependencyError as error:
-        raise _locked(name) from error
-    except (  # what pypdf lets through from a damaged file: found by damaging one in thousands of ways
-        DeprecationError,
-        PyPdfError,
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        struct.error,
-        zlib.error,
-    ) as error:
-        raise UnreadablePaper(
-            f"{name} is damaged or is not a complete PDF.", to_do="Export the paper again and replace the file."
-        ) from error
-
-
-def _locked(name: str) -> UnreadablePaper:
-    return UnreadablePaper(f"{name} is locked with a password.", to_do="Save a copy without the password and add that.")

@@ -44,7 +44,11 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What is known of a paper besides its text; what it does not say is None."""
+    """What is known of a paper besides its text; what it does not say is None.
+
+    ``supersedes`` are the ids of older papers whose place it takes, ``superseded_by`` is the id of the
+    newer one that takes its own.
+    """
 
     id: str
     title: str
@@ -56,6 +60,8 @@ class Paper:
     status: str | None = None
     short: str | None = None
     called: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: str | None = None
 
     @property
     def name(self) -> str:

@@ -1,7 +1,8 @@
 """Text -> the spans of its sentences.
 
 A full stop ends a sentence where a blank and a capital, a quotation mark or a figure follow,
-unless the word before it is a known short form ("e.g.", "Dr.", a single letter).
+unless the word before it is a known short form ("e.g.", "Dr.", a single letter). What is longer than any
+sentence is cut at a blank.
 """
 
 import re
@@ -9,6 +10,7 @@ import re
 from corpus.records import Span
 
 _END = re.compile(r"[.!?]+[’”'\")\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s+[A-Z0-9‘“'\"(•-])|\n+")
+_LONGEST = 1_000  # characters; the longest of the papers' own has 619
 _SHORT_FORM = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|incl|no|c|cf|vs|dr|mr|mrs|ms|cllr|st|para|fig)|\b[A-Z])\.$", re.IGNORECASE
 )
@@ -31,6 +33,10 @@ def sentence_spans(text: str, start: int = 0) -> tuple[Span, ...]:
 
 
 def _add(spans: list[Span], text: str, begin: int, end: int, start: int) -> None:
+    while end - begin > _LONGEST:
+        cut = text.rfind(" ", begin, begin + _LONGEST) + 1 or begin + _LONGEST
+        _add(spans, text, begin, cut, start)
+        begin = cut
     piece = text[begin:end]
     left = begin + len(piece) - len(piece.lstrip())
     right = begin + len(piece.rstrip())

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import Struck, split_struck
+from corpus.errors import UnreadablePaper
 from corpus.joining import joined, without_running_lines
 from corpus.pieces import Piece, pieces_of
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import Block, BlockKind, Span
 
+_MOST = 150_000  # pieces of one paper: 5,000 pages have as many
 _ONE_BELOW_THE_OTHER = (BlockKind.ITEM, BlockKind.ROW)
 
 
@@ -27,16 +29,41 @@ class Layout:
     notes: tuple[str, ...]
 
 
-def read_structure(paper: PaperText) -> Layout:
-    """The canonical text of a paper, with its blocks, in reading order."""
-    pieces, notes = without_running_lines(joined(pieces_of(paper)))
-    return lay_out(pieces, (*notes, *_empty_pages(paper)))
+def read_structure(paper: PaperText, name: str = "The file") -> Layout:
+    """The canonical text of a paper, with its blocks, in reading order; raises UnreadablePaper where it is no paper."""
+    pieces, notes = without_running_lines(joined(_counted(pieces_of(paper), name)))
+    if not any(piece.text or piece.cells for piece in pieces):
+        raise UnreadablePaper(f"{name} holds no text.", to_do="Check that it is the right file.")
+    return lay_out(pieces, (*paper.notes, *notes, *_empty_pages(paper)))
+
+
+def _counted(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:
+    """The pieces, as long as there are not more than a paper has: what becomes of each takes time."""
+    for number, piece in enumerate(pieces, start=1):
+        if number > _MOST:
+            raise UnreadablePaper(
+                f"{name} holds more than {_MOST:,} paragraphs and rows of tables.",
+                to_do="Split it into smaller files.",
+            )
+        yield piece
 
 
 def _empty_pages(paper: PaperText) -> Iterator[str]:
-    for number, page in enumerate(paper.text.split(PAGE_BREAK), start=1):
-        if paper.has_pages and not page.strip():
-            yield f"Page {number} holds no text."
+    pages = paper.text.split(PAGE_BREAK) if paper.has_pages else []
+    empty = [number for number, page in enumerate(pages, start=1) if not page.strip()]
+    if empty:
+        yield f"{listed(empty)} {'holds' if len(empty) == 1 else 'hold'} no text."
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Page numbers as a person writes them: ``listed([3, 5, 6, 7])`` -> ``"Pages 3, 5-7"``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ("Page " if len(numbers) == 1 else "Pages ") + ", ".join("-".join(map(str, run)) for run in runs)
 
 
 def lay_out(pieces: Iterable[Piece], notes: tuple[str, ...] = ()) -> Layout:

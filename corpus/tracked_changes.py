@@ -5,7 +5,8 @@ Inserted words are not marked, so what replaced the old ones is told from the wo
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.cleaning import Struck
@@ -25,20 +26,29 @@ _NEAR_WORDS = 8  # the word that carries a struck one on stands this near, or it
 def tracked_records(layout: Layout) -> Iterator[Record]:
     """Changes and paragraphs, with the page of the pack they stand on."""
     placed = tuple(_paged(layout))
+    starts = [one.span.start for one in layout.struck]
     for one in placed:
-        yield from _changes(layout, one)
+        yield from _changes(layout, one, _within(layout.struck, starts, one.block.span))
     yield from paragraphs(placed)
+
+
+def _within(struck: Sequence[Struck], starts: Sequence[int], span: Span) -> Sequence[Struck]:
+    """The struck-out stretches that begin within a span; ``starts`` are where all of them begin."""
+    return struck[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
 def _paged(layout: Layout) -> Iterator[Placed]:
     """Blocks with their page; page lines are not headings, and section names come after them."""
     page: int | None = None
     name = heading = ""
+    starts = [one.span.start for one in layout.struck]
     for block in layout.blocks:
         text = block.span.of(layout.text)
         if match := _PAGE.match(text):
             name, page, heading = f"{match[1]} {match[2]}", int(match[2]), ""
-        elif block.kind is BlockKind.HEADING and not any(s.span.meets(block.span) for s in layout.struck):
+        elif block.kind is BlockKind.HEADING and not any(
+            one.span.meets(block.span) for one in _within(layout.struck, starts, block.span)
+        ):
             heading = text
         else:
             path = tuple(part for part in (name, heading) if part)
@@ -47,13 +57,14 @@ def _paged(layout: Layout) -> Iterator[Placed]:
                 heading = ""  # in an agenda pack a heading stands over one paragraph; indicators follow without one
 
 
-def _changes(layout: Layout, one: Placed) -> Iterator[Change]:
+def _changes(layout: Layout, one: Placed, inside: Sequence[Struck]) -> Iterator[Change]:
     block = one.block
-    inside = [struck for struck in layout.struck if block.span.holds(struck.span)]
     sentences = sentence_spans(one.text, block.span.start)
+    ends, starts = [s.end for s in sentences], [s.start for s in sentences]
+    begun = [struck.span.start for struck in inside]
     for struck in inside:
-        touched = [s for s in sentences if s.meets(struck.span)]
-        sentence = Span(start=touched[0].start, end=touched[-1].end)
+        first, last = bisect_right(ends, struck.span.start), bisect_left(starts, struck.span.end) - 1
+        sentence = Span(start=starts[first], end=ends[last])
         yield Change(
             text=sentence.of(layout.text),
             span=sentence,
@@ -62,12 +73,12 @@ def _changes(layout: Layout, one: Placed) -> Iterator[Change]:
             struck=struck.span,
             before=struck.span.of(layout.text),
             after=_after(layout.text, struck, sentence),
-            reads=_without(layout.text, sentence, inside) or None,
+            reads=_without(layout.text, sentence, _within(inside, begun, sentence)) or None,
             heading=next((name for name in one.headings if not _PAGE.match(name)), None),
         )
 
 
-def _without(text: str, sentence: Span, inside: list[Struck]) -> str:
+def _without(text: str, sentence: Span, inside: Sequence[Struck]) -> str:
     """The sentence without what was struck out."""
     parts, at = [], sentence.start
     for struck in inside:

@@ -41,7 +41,8 @@ def _build(options: argparse.Namespace) -> int:
     from index.settings import read_settings
 
     settings = read_settings(options.index, options.papers)
-    built = build(settings.papers, settings.index, options.encoder(settings.model), TerminalProgress())
+    embedder = options.encoder(settings.model)
+    built = build(settings.folders, settings.index, embedder, TerminalProgress(), settings.chroma)
     for unread in built.unread:
         print(f"left out: {unread.file}: {unread.reason}", file=sys.stderr)
     print(
@@ -65,7 +66,8 @@ def _verify(options: argparse.Namespace) -> int:
     from index.library import Library
     from index.settings import read_settings
 
-    library = Library.open(read_settings(options.index).index)
+    settings = read_settings(options.index)
+    library = Library.open(settings.index, settings.chroma)
     wrong = 0
     for document in library.documents():
         document.verify()

@@ -1,7 +1,8 @@
 """The everyday questions that were written for passages, read from the data beside the papers.
 
-Each line of ``questions/*.jsonl`` names a paper and quotes its words exactly; the questions go to
-every passage that stands within the quote, or that holds it.
+Each line of ``questions/**/*.jsonl`` names a paper and quotes its words exactly; the questions go to
+every passage that stands within the quote, or that holds it. Those in ``questions/pairs`` were
+written in pairs, answered and unanswered, and train assistant.answerable too.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ def questions_digest(papers: Path) -> str:
 
 
 def _files(papers: Path) -> list[Path]:
-    return sorted((papers / FOLDER).glob("*.jsonl"))
+    return sorted((papers / FOLDER).rglob("*.jsonl"))
 
 
 def read_questions(papers: Path) -> dict[str, dict[str, Questions]]:

@@ -155,8 +155,8 @@ def outcome_of(record: Record) -> int | None:
 
 
 def _is_superseded(document: Document, span: Span) -> bool:
-    """Whether every word of the span was struck out."""
-    return any(struck.holds(span) for struck in document.struck)
+    """Whether every word of the span was struck out, or a newer paper took the place of this one."""
+    return document.paper.superseded_by is not None or any(struck.holds(span) for struck in document.struck)
 
 
 def _context(record: Record) -> str:

@@ -9,7 +9,7 @@
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from index.encoders import Embedder, Vectors
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
-from index.vectors import Hit
+from index.vectors import Hit, Near
 
 PASSAGE_WEIGHT = 0.2
 QUESTION_WEIGHT = 0.4
@@ -28,6 +28,8 @@ NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine
 NEAR_PASSAGES = 100
 NEAR_QUESTIONS = 250
 NEAR_KEYWORDS = 100
+
+_Ask = Callable[[Vectors, int, Iterable[str]], list[Near]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,15 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """What a search kept and dropped, best first, and what it took."""
+    """What a search kept and dropped, best first, and what it took.
+
+    ``said`` and ``unsaid`` are the everyday questions that lie nearest: answered ones, and ones that are not.
+    """
 
     query: str
     kept: tuple[SearchResult, ...]
     dropped: tuple[SearchResult, ...]
+    said: tuple[Hit, ...]
     unsaid: tuple[Hit, ...]
     seconds: float
 
@@ -70,11 +76,11 @@ class Searcher:
         began = time.perf_counter()
         chosen = tuple(papers)
         vector = self.vector(query)
-        dense, questions, unsaid = self._dense(vector, chosen)
+        dense, questions, said, unsaid = self._dense(vector, chosen)
         keyword = self._keyword(stems(query), chosen)
         terms = self._keyword(stems(more_words), chosen)
         missing = [id_ for id_ in (keyword | terms) if id_ not in dense]
-        dense |= self._cosines(vector, missing)
+        dense |= self.library.rows.cosines(vector, missing)
         floor = min((hits[0].cosine for hits in questions.values()), default=0.0)
         scored = {id_: self._blend(id_, cosine, questions.get(id_, ()), floor) for id_, cosine in dense.items()}
         fused = sorted(
@@ -96,31 +102,45 @@ class Searcher:
             for id_, score in fused
         )
         return SearchResults(
-            query=query, kept=results[:k], dropped=results[k:], unsaid=unsaid, seconds=time.perf_counter() - began
+            query=query,
+            kept=results[:k],
+            dropped=results[k:],
+            said=said,
+            unsaid=unsaid,
+            seconds=time.perf_counter() - began,
         )
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
-    ) -> tuple[dict[str, float], dict[str, list[Hit]], tuple[Hit, ...]]:
+    ) -> tuple[dict[str, float], dict[str, list[Hit]], tuple[Hit, ...], tuple[Hit, ...]]:
         vectors = self.library.vectors
-        near = self._live(vectors.near_passages(vector, NEAR_PASSAGES, papers))
-        asked = self._live(vectors.near_questions(vector, NEAR_QUESTIONS, papers))
-        dense = {hit.passage: hit.cosine for hit in near}
+        near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, papers)
+        asked = [self._hit(one) for one in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, papers)]
+        dense = {one.passage: one.cosine for one in near}
         questions: dict[str, list[Hit]] = {}
         for hit in asked:
             if not hit.unsaid:
                 questions.setdefault(hit.passage, []).append(hit)
-        dense |= self._cosines(vector, [id_ for id_ in questions if id_ not in dense])
-        return dense, questions, tuple(hit for hit in asked if hit.unsaid)
+        dense |= self.library.rows.cosines(vector, [id_ for id_ in questions if id_ not in dense])
+        unsaid = tuple(hit for hit in asked if hit.unsaid)
+        return dense, questions, tuple(hit for hit in asked if not hit.unsaid), unsaid
 
-    def _live(self, hits: Iterable[Hit]) -> list[Hit]:
-        return [hit for hit in hits if self.library.is_live(hit.passage.rsplit(":", 1)[0], hit.revision)]
+    def _live(self, ask: _Ask, vector: Vectors, k: int, papers: Sequence[str]) -> list[Near]:
+        """The nearest that are live: more are asked for while revisions that are not stand before them."""
+        asked = k
+        while True:
+            found = ask(vector, asked, papers)
+            live = [one for one in found if self.library.is_live(one.passage.rsplit(":", 1)[0], one.revision)]
+            if len(live) >= k or len(found) < asked:
+                return live[:k]
+            asked *= 2
 
-    def _cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
-        if not ids:
-            return {}
-        named = [f"{id_}@{self.library.manifest.papers[id_.rsplit(':', 1)[0]].revision}" for id_ in ids]
-        return self.library.vectors.cosines(vector, named)
+    def _hit(self, near: Near) -> Hit:
+        """A question that is near, with its words."""
+        passage, number = self.library.passage(near.passage), near.number or 0
+        asks, unsaid = passage.asks, number >= len(passage.asks)
+        text = passage.unsaid[number - len(asks)] if unsaid else asks[number]
+        return Hit(passage=near.passage, cosine=near.cosine, revision=near.revision, text=text, unsaid=unsaid)
 
     def _keyword(self, words: Sequence[str], papers: Sequence[str]) -> dict[str, float]:
         """BM25 scores as shares of the best."""

@@ -1,12 +1,16 @@
 """What stands on disk in an index: the manifest, and each paper's Document with its Passages.
 
 ``manifest.json`` names the live revision of every paper; ``papers/`` holds a file for each revision,
-``chroma/`` the vectors, ``keywords-*/`` the BM25 index. A file is there whole or not at all.
+``chroma/`` the vectors, ``live-*/`` the rows of the live passages and the BM25 index over them. A file
+is there whole or not at all.
 """
 
 import hashlib
 import json
 import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,7 +19,7 @@ from corpus.records import Document
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 2  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 5  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
@@ -23,11 +27,12 @@ BUILD_AGAIN = "Build it again: python -m index build"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
-    """One paper of the index: its live revision, and how many passages and questions it has."""
+    """One paper of the index: its live revision, how many passages and questions it has, and its bundle's bytes."""
 
     revision: str
     passages: int
     questions: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +40,14 @@ class Manifest:
     """What is live in an index."""
 
     model: str
-    keywords: str
+    live: str
     papers: dict[str, Shelved]
     format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A paper as the index keeps it."""
+    """A paper as the index keeps it: a line with its document, which is often read alone, and one with its passages."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -62,6 +67,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"The index in {folder} is damaged.", to_do=BUILD_AGAIN) from error
 
 
+def manifest_stamp(folder: Path) -> tuple[int, int] | None:
+    """What changes when another manifest is made live; None where there is none."""
+    try:
+        status = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make a manifest the live one, at once."""
     _write(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
@@ -69,33 +83,57 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def read_bundle(folder: Path, paper: str, revision: str) -> Bundle:
     """One revision of a paper; raises IndexDamaged."""
-    try:
-        document, passages = from_json(_bundle_path(folder, paper, revision).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"The paper “{paper}” is damaged in the index.", to_do=BUILD_AGAIN) from error
+    with _damage_named(paper), _bundle_path(folder, paper, revision).open(encoding="utf-8") as file:
+        document, passages = (from_json(line) for line in file)
     return Bundle(document=document, passages=passages)
 
 
-def is_whole(folder: Path, paper: str, revision: str) -> bool:
-    """Whether a revision of a paper is there and can be read."""
+def read_document(folder: Path, paper: str, revision: str) -> Document:
+    """The document of one revision of a paper; raises IndexDamaged."""
+    with _damage_named(paper), _bundle_path(folder, paper, revision).open(encoding="utf-8") as file:
+        document: Document = from_json(next(file))
+        if not isinstance(document, Document):
+            raise TypeError("another thing stands where the document should")
+    return document
+
+
+@contextmanager
+def _damage_named(paper: str) -> Iterator[None]:
     try:
-        read_bundle(folder, paper, revision)
-    except IndexDamaged:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        raise IndexDamaged(f"The paper “{paper}” is damaged in the index.", to_do=BUILD_AGAIN) from error
+
+
+def is_whole(folder: Path, paper: str, shelved: Shelved) -> bool:
+    """Whether the bundle of a paper is there in its full length."""
+    try:
+        return _bundle_path(folder, paper, shelved.revision).stat().st_size == shelved.size
+    except OSError:
         return False
-    return True
 
 
-def write_bundle(folder: Path, paper: str, revision: str, bundle: Bundle) -> None:
-    """Keep one revision of a paper."""
-    _write(_bundle_path(folder, paper, revision), to_json((bundle.document, bundle.passages)))
+def write_bundle(folder: Path, paper: str, revision: str, bundle: Bundle) -> int:
+    """Keep one revision of a paper; gives the bytes that it takes."""
+    text = f"{to_json(bundle.document)}\n{to_json(bundle.passages)}\n"
+    _write(_bundle_path(folder, paper, revision), text)
+    return len(text.encode("utf-8"))
 
 
-def clear_bundles(folder: Path, manifest: Manifest) -> None:
-    """Take away every revision that is not live."""
-    live = {_bundle_path(folder, paper, shelved.revision) for paper, shelved in manifest.papers.items()}
+def clear_bundles(folder: Path, *manifests: Manifest) -> None:
+    """Take away every revision that none of the manifests names."""
+    live = {_bundle_path(folder, paper, one.revision) for m in manifests for paper, one in m.papers.items()}
     for file in (folder / "papers").glob("*"):
         if file not in live:
             file.unlink()
+
+
+def shared_name(folder: Path) -> str:
+    """What tells this index's collections from another's in the same Chroma server; given once."""
+    file = folder / "name"
+    if not file.exists():
+        _write(file, secrets.token_hex(6))
+    return file.read_text(encoding="utf-8")
 
 
 def _bundle_path(folder: Path, paper: str, revision: str) -> Path:

@@ -18,6 +18,9 @@ _TYPES: dict[str, type] = {
     for name, thing in vars(module).items()
     if isinstance(thing, type) and (dataclasses.is_dataclass(thing) or issubclass(thing, enum.Enum))
 }
+_MEMBERS: dict[str, dict[object, enum.Enum]] = {
+    name: {member.value: member for member in thing} for name, thing in _TYPES.items() if issubclass(thing, enum.Enum)
+}
 
 
 def to_json(value: object) -> str:
@@ -59,5 +62,5 @@ def _typed(value: Any) -> Any:
     if name == "date":
         return datetime.date.fromisoformat(value["is"])
     if "is" in value:
-        return _TYPES[name](value["is"])
+        return _MEMBERS[name][value["is"]]
     return _TYPES[name](**{key: _typed(item) for key, item in value.items()})

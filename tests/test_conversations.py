@@ -158,7 +158,6 @@ def test_danger_is_signposted_and_the_conversation_goes_on(assistant: Assistant)
     ]
 
 
-@pytest.mark.xfail(reason="“I've been” is not among the forms, and the classifier is not asked in mid-conversation")
 def test_danger_in_other_words_is_signposted_in_the_middle_of_a_conversation(assistant: Assistant) -> None:
     answers = converse(assistant, "What is said about smoking in pregnancy?", "I've been raped")
     assert leads(answers)[1] == (SIGNPOSTED, Says.DANGER)
@@ -198,7 +197,6 @@ def test_a_timescale_is_asked_of_the_action_last_shown(assistant: Assistant) -> 
     ]
 
 
-@pytest.mark.xfail(reason="“instigated in 2014” in the action's wording is taken for its timescale")
 def test_a_year_of_its_history_is_not_the_timescale_of_an_action(assistant: Assistant) -> None:
     answers = converse(assistant, "Who leads on stroke?", "and when will it be finished?")
     assert leads(answers)[1] == (
@@ -208,18 +206,58 @@ def test_a_year_of_its_history_is_not_the_timescale_of_an_action(assistant: Assi
 
 
 @pytest.mark.parametrize("typed", ["caf\udce9s and smoking", "\ud83d what is the vision"])
-@pytest.mark.xfail(raises=TypeError, reason="half a character passes the check of the input, and the encoder fails")
 def test_half_a_character_does_not_stop_the_assistant(assistant: Assistant, typed: str) -> None:
     assert converse(assistant, typed)[0].status in set(AnswerStatus)
 
 
 @pytest.mark.parametrize("typed", ["the", "what is it"])
-@pytest.mark.xfail(reason="a question without a word of its own is answered with whatever is nearest")
 def test_a_question_that_says_nothing_is_asked_back(assistant: Assistant, typed: str) -> None:
     assert converse(assistant, typed)[0].status is AnswerStatus.UNCLEAR
 
 
-@pytest.mark.xfail(reason="the nearest change is shown, however far it is from what was asked")
 def test_a_change_of_something_that_is_not_in_the_papers_is_not_shown(assistant: Assistant) -> None:
     (answer,) = converse(assistant, "Has the target for Mars missions been lowered?")
     assert not answer.text.startswith("Version 7.1 said")
+
+
+def test_a_list_is_narrowed_step_by_step(assistant: Assistant) -> None:
+    answers = converse(
+        assistant,
+        "List all chapter 4 actions",
+        "just the long term ones",
+        "and owned by Medway Council",
+        "how many altogether?",
+    )
+    assert [lead for _, lead in leads(answers)] == [
+        "Joint Forward Plan: 40 actions (chapter 4):",
+        "Joint Forward Plan: 2 actions (chapter 4, long term (3-5 years and more)):",
+        "None of these 2 actions is left: chapter 4, long term (3-5 years and more), naming “Council”.",
+        "Joint Forward Plan: 2 actions (chapter 4, long term (3-5 years and more)):",
+    ]
+
+
+def test_the_same_is_asked_of_another_paper(assistant: Assistant) -> None:
+    answers = converse(assistant, "net zero date in the JFP?", "and does the strategy repeat that date?")
+    assert [answer.citations[0].paper for answer in answers] == ["jfp", "strategy"]
+
+
+def test_a_misspelt_word_is_mended_and_shown_mended(assistant: Assistant) -> None:
+    (answer,) = converse(assistant, "is lonliness in the strategy?")
+    assert (answer.understood, answer.statements[0].text) == (
+        "is loneliness in the strategy?",
+        "Target: no more than 5% by 2028/29, from 7.3%.",
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "vaping in secondary schools - target to reduce it?",
+        "what is the capital of france",
+        "does it mention farmers",
+        "How many dolphins live in the Medway?",
+        "asdf qwer zxcv",
+    ],
+)
+def test_what_no_paper_says_is_not_found(assistant: Assistant, question: str) -> None:
+    assert converse(assistant, question)[0].status is AnswerStatus.NOT_FOUND

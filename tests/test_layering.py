@@ -14,9 +14,15 @@ MAY_IMPORT = {
     "ui": {"corpus", "index", "assistant"},
 }
 DOORS = {
-    "pypdf": "corpus/reading.py",
-    "chromadb": "index/vectors.py",
+    "pypdf": "corpus/pdf/plain.py",
+    "pypdfium2": "corpus/pdf/pdfium.py",
+    "lxml": "corpus/office_package.py",
+    "zipfile": "corpus/office_package.py",
+    "selectolax": "corpus/page_content.py",
+    "tomlkit": "corpus/entries.py",
+    "chromadb": "index/chroma.py",
     "sentence_transformers": "index/encoders.py",
+    "onnxruntime": "index/onnx_encoder.py",
     "bm25s": "index/keywords.py",
     "gradio": "ui.py",
     "matplotlib": "assistant/web/charts.py",

@@ -1,14 +1,22 @@
 """The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
 
+from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
+from assistant.web.logs import start_logging
+from assistant.web.probing import Probes
+from assistant.web.queueing import Limits
 from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
 from assistant.web.saving import Wish, saved_html
-from assistant.web.serving import Application, application, listening, serve
+from assistant.web.serving import Application, application, is_loopback, listening, serve
 from assistant.web.site import site
 
 __all__ = [
     "Application",
+    "Desk",
     "Exchange",
+    "Limits",
+    "Probes",
+    "Visitor",
     "Wish",
     "announcement_html",
     "answered",
@@ -17,9 +25,11 @@ __all__ = [
     "conversation_html",
     "examples_html",
     "heading_html",
+    "is_loopback",
     "listening",
     "saved_html",
     "serve",
     "site",
     "sources_html",
+    "start_logging",
 ]

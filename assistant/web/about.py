@@ -41,7 +41,7 @@ def linked(contact: str) -> Linked:
 
 
 def _about(library: Library, contact: str | None, _: Asked) -> Reply:
-    return Reply(body=about_html(tuple(document.paper for document in library.documents()), contact))
+    return Reply(body=about_html(library.catalogue, contact))
 
 
 _render = renderer(**FRAME, day=day)

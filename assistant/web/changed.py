@@ -46,7 +46,7 @@ class Heading:
 
 def changed(library: Library) -> tuple[Changed, ...]:
     """Every sentence with struck-out words, in the order of its paper."""
-    return tuple(one for document in library.documents() for one in _of(library, document))
+    return tuple(one for document in library.documents(PaperKind.TRACKED_CHANGES) for one in _of(library, document))
 
 
 def headings(changes: Sequence[Changed]) -> tuple[Heading, ...]:
@@ -67,7 +67,7 @@ def change_pages(library: Library) -> tuple[Page, ...]:
 def changes_html(library: Library) -> str:
     """The page, from the library's records."""
     changes, disagreements = changed(library), disagreements_of(library)
-    tracked = [d.paper for d in library.documents() if d.paper.kind is PaperKind.TRACKED_CHANGES]
+    tracked = [paper for paper in library.catalogue if paper.kind is PaperKind.TRACKED_CHANGES]
     return _render(
         "changes.html",
         title="What changed",

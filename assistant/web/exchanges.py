@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import MAX_QUESTION, Answer, Says
 from assistant.conversation import Conversation
+from corpus.errors import StoreUnreachable
 
 log = logging.getLogger(__name__)
 
@@ -14,13 +15,14 @@ Ask = Callable[[str, Conversation, Collection[str]], Answer]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question on the page; its answer, or why there is none, once it has come.
+    """A question on the page; how many are before it; its answer, or why there is none, once it has come.
 
     ``papers`` are the ids of those that it was asked of; none is all of them.
     """
 
     number: int
     question: str
+    ahead: int = 0
     answer: Answer | None = None
     trouble: str | None = None
     papers: tuple[str, ...] = ()
@@ -41,10 +43,25 @@ def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[
     *before, last = exchanges
     try:
         answer = ask(question, _conversation(before), last.papers)
+    except StoreUnreachable:
+        log.exception("the vectors cannot be reached")
+        return troubled(exchanges, Says.UNAVAILABLE)
     except Exception:
         log.exception("a question could not be answered")
-        return (*before, replace(last, trouble=Says.WRONG.value))
+        return troubled(exchanges, Says.WRONG)
     return (*before, replace(last, answer=answer))
+
+
+def waiting(exchanges: tuple[Exchange, ...], ahead: int) -> tuple[Exchange, ...]:
+    """The exchanges with the last one behind so many others."""
+    *before, last = exchanges
+    return (*before, replace(last, ahead=ahead))
+
+
+def troubled(exchanges: tuple[Exchange, ...], says: Says) -> tuple[Exchange, ...]:
+    """The exchanges with the last one not answered, and a plain sentence on why."""
+    *before, last = exchanges
+    return (*before, replace(last, trouble=says.value))
 
 
 def _conversation(exchanges: list[Exchange]) -> Conversation:

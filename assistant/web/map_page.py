@@ -8,7 +8,7 @@ from assistant.web.routing import Asked, Page, Reply
 from assistant.web.strategy_map import Filter, Thread, When, filtered, older_plans, owners, threads
 from assistant.web.templating import renderer
 from assistant.web.wording import day
-from corpus.records import Horizon, Paper
+from corpus.records import Horizon, Paper, PaperKind
 from index.library import Library
 
 LONGEST = 200  # characters of a filter
@@ -25,7 +25,7 @@ _NAMES = (("priorities", "priority"), ("indicators", "indicator"), ("actions", "
 
 def map_pages(library: Library) -> tuple[Page, ...]:
     """The map over a library's papers."""
-    documents = list(library.documents())
+    documents = list(library.documents(PaperKind.STRATEGY, PaperKind.ACTION_PLAN))
     return (Page(path="/map", reply=partial(_map, threads(documents), older_plans(documents))),)
 
 

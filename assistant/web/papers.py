@@ -47,6 +47,7 @@ _COUNTED: tuple[tuple[type[Record], str, str], ...] = (
     (Paragraph, "other passage", "other passages"),
 )
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_COUNTED_AT_MOST = 100  # papers up to which the list says what each holds: every one is read for it
 _AROUND = 60  # characters shown on each side of a found place
 _LISTED = 100  # found places that are listed; all are marked
 
@@ -79,8 +80,9 @@ def paper_pages(library: Library) -> tuple[Page, ...]:
 
 
 def _list(library: Library, _: Asked) -> Reply:
-    documents = list(library.documents())
-    return Reply(body=_render("papers.html", title="Papers", current="/papers", documents=documents))
+    papers = library.catalogue
+    holds = {} if len(papers) > _COUNTED_AT_MOST else {p.id: counted(library.document(p.id)) for p in papers}
+    return Reply(body=_render("papers.html", title="Papers", current="/papers", papers=papers, holds=holds))
 
 
 def _read(library: Library, asked: Asked) -> Reply:
@@ -164,4 +166,4 @@ def _whole_words(words: str) -> str:
     return words if len(words) < _AROUND else words.rsplit(maxsplit=1)[0]
 
 
-_render = renderer(**FRAME, provenance=provenance, day=day, kinds=KINDS, counted=counted)
+_render = renderer(**FRAME, provenance=provenance, day=day, kinds=KINDS)

@@ -44,7 +44,7 @@ class Reply:
 class Page:
     """A page of the site: its path ("/papers/{paper}") and the function that answers for it.
 
-    The same is asked, the same is replied for as long as the process lives: replies are kept.
+    The same is asked, the same is replied for as long as there is this page: replies are kept.
     """
 
     path: str

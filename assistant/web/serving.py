@@ -8,9 +8,10 @@ import gzip
 import hashlib
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
@@ -44,6 +45,7 @@ PLAIN_POLICY = (
 )
 CLOSED = ("/gradio_api/upload",)  # Gradio would keep whatever anyone sends there, and the page has no use for it
 Application = FastAPI
+Pages = Callable[[], Sequence[Page]]
 _STATIC = Path(__file__).with_name("static")
 _TRIES = 20
 _KEPT = 64  # pages kept ready to send; the longest take half a megabyte each
@@ -51,13 +53,16 @@ _WORTH_PACKING = 1000  # bytes
 log = logging.getLogger(__name__)
 
 
-def application(title: str, description: str, pages: Sequence[Page] = ()) -> Application:
-    """An application with our static files and plain pages, to mount the widgets in at "/"."""
+def application(title: str, description: str, pages: Pages = tuple) -> Application:
+    """An application with our static files and plain pages, to mount the widgets in at "/".
+
+    ``pages`` gives the pages as they are now, always at the same paths; other pages are made anew.
+    """
     app = Application(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC), minimum_size=_WORTH_PACKING))
-    ready = lru_cache(maxsize=_KEPT)(_ready)
-    for page in pages:
-        app.router.add_route(page.path, _endpoint(page, ready), methods=["GET"])
+    shelf = _Shelf(pages)
+    for page in pages():
+        app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
     app.add_middleware(Replies, title=title, description=description)
     return app
 
@@ -79,9 +84,33 @@ def listening(host: str, port: int) -> socket.socket:
     raise AssistantError(f"No port from {port} to {last} is free.", to_do="Choose another with --port.")
 
 
-def serve(app: Application, listener: socket.socket) -> None:
-    """Answer requests until the process is interrupted."""
-    _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listener])
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    try:
+        return all(ip_address(found[4][0]).is_loopback for found in socket.getaddrinfo(host or "0.0.0.0", None))
+    except (OSError, ValueError):
+        return False
+
+
+def serve(
+    app: Application,
+    listener: socket.socket,
+    closing: Callable[[], Awaitable[None]] | None = None,
+    trusted_proxies: str = "",
+) -> None:
+    """Answer requests until the process is interrupted; what ``closing`` waits for is finished before it ends.
+
+    Who asks is whoever connects, unless that is one of the trusted proxies: its word on the address is then taken.
+    """
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        log_config=None,
+        timeout_graceful_shutdown=1,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=trusted_proxies,
+    )
+    _Server(config, closing).run(sockets=[listener])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +123,21 @@ class _Ready:
     tag: str
 
 
-def _ready(page: Page, asked: Asked) -> _Ready:
-    return _packed(page.reply(asked))
+class _Shelf:
+    """The pages as they are now; what they replied is kept until there are others."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._now = pages
+        self._of: Sequence[Page] = ()
+        self._kept = lru_cache(maxsize=_KEPT)(lambda page, asked: _packed(page.reply(asked)))
+
+    def ready(self, path: str, asked: Asked) -> _Ready:
+        """What is sent for a page."""
+        pages = self._now()
+        if pages is not self._of:
+            self._kept.cache_clear()
+            self._of = pages
+        return self._kept(next(page for page in pages if page.path == path), asked)
 
 
 def _packed(reply: Reply) -> _Ready:
@@ -105,15 +147,15 @@ def _packed(reply: Reply) -> _Ready:
     )
 
 
-def _endpoint(page: Page, ready: Callable[[Page, Asked], _Ready]) -> Callable[[Request], Response]:
+def _endpoint(path: str, shelf: _Shelf) -> Callable[[Request], Response]:
     """What answers a browser for a page; whatever goes wrong in it is logged and said in one plain sentence."""
 
     def answer(request: Request) -> Response:
         asked = Asked(named=tuple(request.path_params.items()), query=tuple(request.query_params.multi_items()))
         try:
-            return _response(request, ready(page, asked))
+            return _response(request, shelf.ready(path, asked))
         except Exception:
-            log.exception("the page %s could not be made", page.path)
+            log.exception("the page %s could not be made", path)
             return _response(request, _packed(message_page("Something went wrong", "Please try again.", status=500)))
 
     return answer
@@ -139,10 +181,17 @@ def _response(request: Request, ready: _Ready) -> Response:
 
 
 class _Server(uvicorn.Server):
-    """Stops within a second or two though pages are open, and does not report each as an error."""
+    """Finishes what is being answered, then stops though pages are open, and does not report each as an error."""
+
+    def __init__(self, config: uvicorn.Config, closing: Callable[[], Awaitable[None]] | None) -> None:
+        super().__init__(config)
+        self._closing = closing
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; a second interrupt does not wait for anything."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        if self._closing and not self.force_exit:
+            await self._closing()
         await super().shutdown(sockets)
 
 

@@ -12,11 +12,12 @@ from assistant.alike import words_of
 from assistant.answer import Citation, cite
 from assistant.changes import changes, near
 from assistant.web.figures import figures_of
-from corpus.records import Aim, Change, Direction, Document, Indicator, Metric
+from corpus.records import Aim, Change, Direction, Document, Indicator, Metric, PaperKind
 from index.library import Library
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LEVEL = re.compile(r"(?!by\b)[^\d]*?(\d[\d,]*(?:\.\d+)?)\s*(%|per [\d,]*\d)")
+_MEASURED = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN)  # the kinds of paper with indicators or metrics
 _DUE = re.compile(r"20\d\d(?:[/-]\d\d)?")
 
 
@@ -81,7 +82,7 @@ def targets_of(library: Library) -> tuple[Target, ...]:
     struck = changes(library)
     return tuple(
         target
-        for document in library.documents()
+        for document in library.documents(*_MEASURED)
         for target in (*_indicator_targets(library, document, struck), *_metric_targets(document))
     )
 
@@ -90,7 +91,7 @@ def metrics_without_figure(library: Library) -> tuple[tuple[str, str, int], ...]
     """For each paper with metrics that give no figure: its name, the first one's place, and how many there are."""
     found = (
         (document, [metric for metric in document.of_type(Metric) if not figures_of(metric.text).any])
-        for document in library.documents()
+        for document in library.documents(*_MEASURED)
     )
     return tuple(
         (document.paper.name, cite(document, bare[0].span, bare[0].locator, bare[0].page).link, len(bare))

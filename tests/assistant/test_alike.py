@@ -20,7 +20,7 @@ from tests.assistant.finding import every_passage, holding
     ],
 )
 def test_words_are_told_apart_without_marks_and_capitals(text: str, words: list[str]) -> None:
-    assert words_of(text) == words
+    assert list(words_of(text)) == words
 
 
 def test_a_changed_sentence_is_worded_without_its_struck_out_words(library: Library) -> None:

@@ -67,7 +67,7 @@ def damage_paper(index: Path) -> None:
 
 
 def damage_keywords(index: Path) -> None:
-    shutil.rmtree(index / read_manifest(index).keywords)
+    shutil.rmtree(index / read_manifest(index).live)
 
 
 def damage_vectors(index: Path) -> None:

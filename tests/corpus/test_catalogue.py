@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import Unread, list_papers, load_papers, shipped_papers
+from corpus.catalogue import (
+    Unread,
+    folder_to_add_to,
+    list_all,
+    list_papers,
+    load_papers,
+    paper_folders,
+    shipped_papers,
+)
 from corpus.errors import CatalogueError
 from corpus.records import Paper, PaperKind
 
@@ -110,3 +118,85 @@ def test_a_paper_that_the_catalogue_names_and_the_folder_lacks_is_named(tmp_path
     folder = folder_of(tmp_path, {"papers.toml": '[a]\nfile = "gone.txt"\n', "good.md": PROMISES})
     _, unread = load_papers(folder)
     assert [one.file for one in unread] == ["gone.txt"]
+
+
+def test_a_paper_that_supersedes_another_is_named_on_it(tmp_path: Path) -> None:
+    entries = """[a]
+file = "a.txt"
+[b]
+file = "b.txt"
+supersedes = "a"
+[c]
+file = "c.txt"
+supersedes = ["b", "d"]
+"""
+    folder = folder_of(
+        tmp_path, {"papers.toml": entries, **dict.fromkeys(["a.txt", "b.txt", "c.txt", "d.md"], PROMISES)}
+    )
+    listed = [(paper.id, paper.supersedes, paper.superseded_by) for paper in list_papers(folder)]
+    assert listed == [("a", (), "b"), ("b", ("a",), "c"), ("c", ("b", "d"), None), ("d", (), "c")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "message"),
+    [
+        (
+            "gone",
+            "a",
+            "“a” says that it supersedes “gone”, and there is no such paper. "
+            "Correct supersedes in its entry in papers.toml: python -m corpus list shows the ids.",
+        ),
+        ("b", "a", "“b” supersedes itself, by itself or through others. Take one supersedes out of papers.toml."),
+        ("a", "a", "“a” supersedes itself, by itself or through others. Take one supersedes out of papers.toml."),
+    ],
+)
+def test_papers_that_cannot_supersede_one_another_are_refused(tmp_path: Path, a: str, b: str, message: str) -> None:
+    entries = f'[a]\nfile = "a.txt"\nsupersedes = "{a}"\n[b]\nfile = "b.txt"\nsupersedes = "{b}"\n'
+    with pytest.raises(CatalogueError) as refused:
+        list_papers(folder_of(tmp_path, {"papers.toml": entries, "a.txt": PROMISES, "b.txt": PROMISES}))
+    assert str(refused.value) == message
+
+
+def test_a_newer_paper_is_called_by_the_names_of_those_it_supersedes(tmp_path: Path) -> None:
+    entries = """[a]
+file = "a.txt"
+called = ["the plan"]
+[b]
+file = "b.txt"
+called = ["final plan"]
+supersedes = "a"
+"""
+    folder = folder_of(tmp_path, {"papers.toml": entries, "a.txt": PROMISES, "b.txt": PROMISES})
+    assert [paper.called for paper in list_papers(folder)] == [("the plan",), ("final plan", "the plan")]
+
+
+def test_hidden_files_and_what_word_leaves_beside_a_file_are_no_papers(tmp_path: Path) -> None:
+    names = ["a.md", ".b.md", ".removed/c.md", "~$d.docx"]
+    assert [paper.id for paper in list_papers(folder_of(tmp_path, dict.fromkeys(names, PROMISES)))] == ["a"]
+
+
+def test_papers_of_two_folders_have_ids_of_their_own(tmp_path: Path) -> None:
+    one = folder_of(tmp_path / "one", {"papers.toml": '[a]\nfile = "a.md"\n', "a.md": PROMISES})
+    two = folder_of(tmp_path / "two", {"a.md": PROMISES})
+    assert [(one_.paper.id, one_.path) for one_ in list_all([one, two])] == [
+        ("a", one / "a.md"),
+        ("a-md", two / "a.md"),
+    ]
+    folder_of(two, {"papers.toml": '[a]\nfile = "a.md"\n'})
+    with pytest.raises(
+        CatalogueError, match=r"gives a paper the id “a”, which another has\. Choose another id for it\."
+    ):
+        list_all([one, two])
+
+
+def test_added_papers_are_read_beside_the_five_unless_a_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ASSISTANT_PAPERS", raising=False)
+    assert (paper_folders(), folder_to_add_to()) == ((shipped_papers(),), Path("added-papers"))
+    Path("added-papers").mkdir()
+    assert paper_folders() == (shipped_papers(), Path("added-papers"))
+    monkeypatch.setenv("ASSISTANT_PAPERS", "/ours")
+    assert (paper_folders(), folder_to_add_to()) == ((Path("/ours"),), Path("/ours"))
+    assert (paper_folders(Path("x")), folder_to_add_to(Path("x"))) == ((Path("x"),), Path("x"))

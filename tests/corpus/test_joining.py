@@ -31,6 +31,10 @@ def heading(text: str, level: int = PLAIN_LINE) -> Piece:
         ([paragraph("We stop."), paragraph("go on.")], [paragraph("We stop."), paragraph("go on.")]),
         ([paragraph("We will"), paragraph("Go on.")], [paragraph("We will"), paragraph("Go on.")]),
         ([paragraph("We will"), paragraph("go on.", "1.2")], [paragraph("We will"), paragraph("go on.", "1.2")]),
+        ([paragraph("The socio-"), paragraph("economic need")], [paragraph("The socio-economic need")]),
+        ([item("The socio-"), paragraph("economic need")], [item("The socio-economic need")]),
+        ([paragraph("In short-"), paragraph("and long-term")], [paragraph("In short- and long-term")]),
+        ([paragraph("We will –"), paragraph("go on")], [paragraph("We will – go on")]),
         ([item("one"), item("two")], [item("one"), item("two")]),
         ([heading("Contents"), paragraph("go on.")], [heading("Contents"), paragraph("go on.")]),
         ([paragraph("To the", "1.1"), heading("Contents", 2)], [paragraph("To the", "1.1"), heading("Contents", 2)]),
@@ -58,3 +62,8 @@ def test_a_line_that_stands_alone_three_times_is_a_running_line() -> None:
 def test_a_heading_with_a_body_is_kept_however_often_it_comes() -> None:
     pieces = [heading("Aims"), paragraph("We aim.")] * 5
     assert without_running_lines(pieces) == (pieces, ())
+
+
+def test_a_paragraph_is_not_lengthened_without_end() -> None:
+    pieces = joined([paragraph("go on along the lane")] * 2_000)
+    assert [len(piece.text) for piece in pieces] == [10_016, 10_016, 10_016, 10_016, 1_931]

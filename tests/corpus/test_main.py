@@ -1,4 +1,4 @@
-"""python -m corpus check|list"""
+"""python -m corpus add|remove|list|check"""
 
 import json
 import subprocess
@@ -97,3 +97,33 @@ def test_a_folder_that_is_not_there_is_one_sentence(capsys: pytest.CaptureFixtur
 def test_the_command_runs_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "corpus", "list"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_add_list_and_remove_say_what_was_done_and_what_to_do_next(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "papers"
+    assert main(["add", str(MADE_UP / "action_plan.txt"), "--papers", str(folder), "--date", "2024-03-31"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        f"Added “Torrin Bay Delivery Plan” to {folder} as action_plan.",
+        "date: 2024-03-31",
+        "no pages, 7 headings, 2 tables, 2 paragraphs",
+        "records: 6 actions, 3 metrics, 4 paragraphs",
+    ]
+    assert said[-2:] == [
+        "Not given and not in the file: version, status, publisher.",
+        "To have that in the answers: python -m index build",
+    ]
+    assert main(["list", "--papers", str(folder)]) == 0
+    assert capsys.readouterr().out.split()[:4] == ["action_plan", "2024-03-31", "other", "Torrin"]
+    assert main(["remove", "action_plan", "--papers", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"Removed action_plan; its file is kept as {folder.resolve() / '.removed' / 'action_plan.txt'}.",
+        "To have that in the answers: python -m index build",
+    ]
+
+
+def test_a_paper_that_cannot_be_added_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["add", str(tmp_path / "gone.txt"), "--papers", str(tmp_path / "papers")]) == 1
+    assert (capsys.readouterr().err, (tmp_path / "papers").exists()) == (f"{GONE}\n", False)

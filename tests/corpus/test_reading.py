@@ -6,8 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadablePaper
 from corpus.reading import PaperText, read_paper
@@ -45,6 +47,14 @@ def locked(data: bytes) -> bytes:
     return written(writer)
 
 
+def scanned() -> bytes:
+    out = BytesIO()
+    page = Canvas(out)
+    page.drawInlineImage(Image.new("RGB", (20, 20), "grey"), 50, 50, 300, 300)
+    page.save()
+    return out.getvalue()
+
+
 def paper(folder: Path, data: bytes, name: str = "paper") -> Path:
     file = folder / name
     file.write_bytes(data)
@@ -76,7 +86,7 @@ def test_a_form_feed_parts_pages(tmp_path: Path) -> None:
 
 def test_the_pages_of_a_pdf_are_read_in_order(tmp_path: Path) -> None:
     read = read_paper(paper(tmp_path, pdf("First page.", "Second page.")))
-    assert (read.text, read.has_pages) == ("First page.\fSecond page.", True)
+    assert (read.text, read.has_pages) == ("First page.\n\fSecond page.\n", True)
 
 
 def test_a_pdf_of_one_page_has_a_page(tmp_path: Path) -> None:
@@ -84,13 +94,13 @@ def test_a_pdf_of_one_page_has_a_page(tmp_path: Path) -> None:
 
 
 def test_a_page_without_text_is_kept_as_an_empty_page(tmp_path: Path) -> None:
-    assert read_paper(paper(tmp_path, pdf("First.", "", "Third."))).text == "First.\f\fThird."
+    assert read_paper(paper(tmp_path, pdf("First.", "", "Third."))).text == "First.\n\f\fThird.\n"
 
 
 def test_a_pdf_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf("Open."))))
     writer.encrypt(user_password="", owner_password="owner", algorithm="RC4-128")
-    assert read_paper(paper(tmp_path, written(writer))).text == "Open."
+    assert read_paper(paper(tmp_path, written(writer))).text == "Open.\n"
 
 
 @pytest.mark.parametrize(
@@ -107,9 +117,25 @@ def test_a_pdf_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
         ),
         (pdf("Cut.")[:300], "paper is damaged or is not a complete PDF. Export the paper again and replace the file."),
         (locked(pdf("Locked.")), "paper is locked with a password. Save a copy without the password and add that."),
-        (pdf(""), "paper holds pictures of pages and no text. Run it through text recognition (OCR) first."),
+        (pdf(""), "paper holds no text. Check that it is the right file."),
+        (scanned(), "paper holds pictures of pages and no text. Run it through text recognition (OCR) first."),
+        (b"\xd0\xcf\x11\xe0 ...", "paper is an old Word, Excel or PowerPoint file. Save it as PDF and add that."),
+        (b"\x89PNG\r\n", "paper is a picture. Save it as PDF and add that."),
     ],
-    ids=["empty", "blank", "zip", "late-nul", "pages-only", "no-pdf", "cut-pdf", "locked-pdf", "scanned-pdf"],
+    ids=[
+        "empty",
+        "blank",
+        "zip",
+        "late-nul",
+        "pages-only",
+        "no-pdf",
+        "cut-pdf",
+        "locked-pdf",
+        "blank-pdf",
+        "scanned-pdf",
+        "doc",
+        "png",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(UnreadablePaper) as refused:

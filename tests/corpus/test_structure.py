@@ -1,6 +1,10 @@
 """Pieces laid out as canonical text: gaps, dashes, cells, struck words and empty pages."""
 
+import pytest
+
+from corpus import structure
 from corpus.cleaning import Struck
+from corpus.errors import UnreadablePaper
 from corpus.pieces import Piece
 from corpus.reading import PaperText
 from corpus.records import Block, BlockKind, Span
@@ -60,3 +64,18 @@ def test_nothing_gives_an_empty_layout() -> None:
 def test_a_page_without_text_is_noted() -> None:
     paper = PaperText(text="One.\f \fThree.", has_pages=True, digest="")
     assert read_structure(paper).notes == ("Page 2 holds no text.",)
+
+
+@pytest.mark.parametrize("text", ["****\n", "-----", "_____\n\f\n"])
+def test_marks_without_words_are_no_paper(text: str) -> None:
+    with pytest.raises(UnreadablePaper) as refused:
+        read_structure(PaperText(text=text, has_pages=False, digest=""), "a.txt")
+    assert str(refused.value) == "a.txt holds no text. Check that it is the right file."
+
+
+def test_a_file_of_more_pieces_than_a_paper_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "_MOST", 2)
+    read_structure(PaperText(text="- a\n- b", has_pages=False, digest=""))
+    with pytest.raises(UnreadablePaper) as refused:
+        read_structure(PaperText(text="- a\n- b\n- c", has_pages=False, digest=""), "a.txt")
+    assert str(refused.value) == ("a.txt holds more than 2 paragraphs and rows of tables. Split it into smaller files.")

@@ -15,6 +15,7 @@ from index.passages import Questions, passages_of
 
 LONGEST = 25  # words
 FILES = sorted((shipped_papers() / "questions").glob("*.jsonl"))
+PAIRS = sorted((shipped_papers() / "questions" / "pairs").glob("*.jsonl"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def placed(document: Document, asked: dict[str, dict[str, Questions]]) -> dict[s
     return {passage.text: by_id[passage.id].asks for passage in passages if passage.id in by_id}
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*FILES, *PAIRS], ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_every_line_finds_its_words_and_a_passage(file: Path, documents: dict[str, Document]) -> None:
     found = documents[file.stem]
     quotes = [entry.quote for entry in entries(file)]
@@ -72,7 +73,13 @@ def test_every_line_asks_at_least_two_short_questions_once(file: Path) -> None:
         assert max(len(ask.split()) for ask in (*entry.asks, *entry.unsaid)) <= LONGEST
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_pairs_hold_about_as_many_answered_as_unanswered_questions() -> None:
+    every = [entry for file in PAIRS for entry in entries(file)]
+    asks, unsaid = sum(len(entry.asks) for entry in every), sum(len(entry.unsaid) for entry in every)
+    assert (asks + unsaid > 2500, 0.9 < asks / unsaid < 1.1) == (True, True)
+
+
+@pytest.mark.parametrize("file", [*FILES, *PAIRS], ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_a_file_is_named_for_the_paper_that_it_quotes(file: Path) -> None:
     assert {entry.paper for entry in entries(file)} == {file.stem}
 

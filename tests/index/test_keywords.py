@@ -55,6 +55,11 @@ def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     assert Keywords.load(tmp_path).search(["river"], 10) == []
 
 
+def test_the_passages_that_hold_a_word_are_listed_in_their_order() -> None:
+    keywords = Keywords.build(TEXTS)
+    assert [keywords.holding(stem) for stem in ("river", "honey", "submarin")] == [["boats", "ferry"], ["bees"], []]
+
+
 def test_an_index_says_which_words_it_knows() -> None:
     keywords = Keywords.build(TEXTS)
     assert (keywords.knows("river"), keywords.knows("submarin")) == (True, False)

@@ -80,7 +80,9 @@ def test_a_library_gives_documents_and_passages(papers: Path, folder: Path, embe
         "The ferry crosses the river each hour until dusk.",
         "when does the last crossing leave?",
     )
-    assert library.passage(second.id) is second
+    assert library.passage(second.id) == second
+    assert [paper.file for paper in library.catalogue] == ["bees.md", "boats.md"]
+    assert library.paper("boats") == library.document("boats").paper
 
 
 def test_the_context_is_embedded_and_so_is_every_question(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
@@ -113,7 +115,7 @@ def test_changed_questions_are_taken_up(papers: Path, folder: Path, embedder: Fa
     build(papers, folder, embedder)
     (papers / "questions" / "boats.jsonl").unlink()
     build(papers, folder, embedder)
-    assert Library.open(folder).vectors.counts == (4, 0)
+    assert [passage.asks for passage in Library.open(folder).passages("boats")] == [(), ()]
 
 
 def test_a_new_paper_is_added(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
@@ -128,8 +130,32 @@ def test_a_removed_paper_goes_away(papers: Path, folder: Path, embedder: FakeEmb
     (papers / "bees.md").unlink()
     assert did(build(papers, folder, embedder)) == ((), ("boats",), ("bees",))
     library = Library.open(folder)
-    assert (library.papers, library.vectors.counts, library.keywords.search(["hive"], 9)) == (("boats",), (2, 3), [])
-    assert len(list((folder / "papers").iterdir())) == 1
+    assert (library.papers, library.keywords.search(["hive"], 9)) == (("boats",), [])
+    assert [p.paper for p in library.rows.in_order(library.keywords.ids)] == ["boats", "boats"]
+
+
+def test_what_a_build_replaced_is_gone_after_the_next(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    build(papers, folder, embedder)
+    (papers / "bees.md").unlink()
+    kept = []
+    for _ in range(2):
+        build(papers, folder, embedder)
+        files = len(list((folder / "papers").iterdir())), len(list(folder.glob("live-*")))
+        kept.append((Library.open(folder).vectors.counts, *files))
+    assert kept == [((4, 3), 2, 2), ((2, 3), 1, 1)]
+
+
+def test_a_library_that_is_open_answers_as_before_after_its_papers_were_replaced(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    build(papers, folder, embedder)
+    searcher, before = Searcher(Library.open(folder), embedder), answers(folder)
+    for name in ("bees", "boats"):
+        change(papers / f"{name}.md", f"# {name}\n\nThe ferry crosses the river no more.\n")
+    build(papers, folder, embedder)
+    after = [(r.passage.id, r.passage.text, round(r.score, 6)) for r in searcher.search("ferry across the river").kept]
+    assert (after, searcher.library.is_current()) == (before, False)
+    assert searcher.library.document("bees").text.startswith("Bees")
 
 
 def test_a_paper_that_cannot_be_read_is_named_and_the_others_are_indexed(
@@ -194,8 +220,22 @@ def test_a_build_after_one_that_died_is_whole(papers: Path, folder: Path, embedd
     with pytest.raises(KeyboardInterrupt):
         build(papers, folder, DyingEmbedder(3))
     assert did(build(papers, folder, embedder)) == (("ants", "boats"), ("bees",), ())
+    assert [p.text for p in Library.open(folder).passages("ants")] == ["Ants carry leaves."]
+    build(papers, folder, embedder)
     assert Library.open(folder).vectors.counts == (5, 3)
     assert len(list((folder / "papers").iterdir())) == 3
+
+
+def test_a_build_takes_over_what_a_dead_one_had_embedded(papers: Path, folder: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, folder, DyingEmbedder(4))
+    embedder = FakeEmbedder()
+    assert did(build(papers, folder, embedder)) == (("bees", "boats"), (), ())
+    assert embedder.texts == [
+        "when does the last crossing leave?",
+        "how often can I get over the water?",
+        "what does a ticket cost?",
+    ]
 
 
 def test_many_small_papers_are_kept_together(tmp_path: Path, folder: Path, embedder: FakeEmbedder) -> None:
@@ -246,16 +286,28 @@ def strange_manifest(folder: Path) -> None:
 
 
 def no_keywords(folder: Path) -> None:
-    for found in folder.glob("keywords-*"):
+    for found in folder.glob("live-*"):
         shutil.rmtree(found)
 
 
 def torn_keywords(folder: Path) -> None:
-    for found in folder.glob("keywords-*/ids.json"):
+    for found in folder.glob("live-*/ids.json"):
         found.write_text("[")
 
 
-@pytest.mark.parametrize("damage", [torn_manifest, strange_manifest, no_keywords, torn_keywords])
+def torn_rows(folder: Path) -> None:
+    for found in folder.glob("live-*/passages.jsonl"):
+        found.write_bytes(found.read_bytes()[:-9])
+
+
+def no_row_vectors(folder: Path) -> None:
+    for found in folder.glob("live-*/vectors.npy"):
+        found.unlink()
+
+
+@pytest.mark.parametrize(
+    "damage", [torn_manifest, strange_manifest, no_keywords, torn_keywords, torn_rows, no_row_vectors]
+)
 def test_a_damaged_index_says_so_and_the_next_build_mends_it(
     papers: Path, folder: Path, embedder: FakeEmbedder, damage: Callable[[Path], None]
 ) -> None:
@@ -285,7 +337,7 @@ def test_a_damaged_paper_says_so_and_the_next_build_mends_it(
     for file in (folder / "papers").iterdir():
         file.write_text("{", encoding="utf-8")
     with pytest.raises(IndexDamaged, match=f"The paper “bees” is damaged in the index. {AGAIN}"):
-        Library.open(folder).document("bees")
+        Library.open(folder)
     assert did(build(papers, folder, embedder))[0] == ("bees", "boats")
     assert Library.open(folder).document("bees").paper.id == "bees"
 

@@ -12,8 +12,8 @@ from index.settings import Settings, read_settings
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PAPERS", "INDEX", "MODEL", "HOST", "PORT", "CONTACT"):
-        monkeypatch.delenv(f"ASSISTANT_{name}", raising=False)
+    for name in Settings.__dataclass_fields__:
+        monkeypatch.delenv(f"ASSISTANT_{name.upper()}", raising=False)
 
 
 def test_every_setting_has_a_default() -> None:
@@ -23,17 +23,43 @@ def test_every_setting_has_a_default() -> None:
 
 
 def test_the_environment_goes_before_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (
-        ("PAPERS", "/p"),
-        ("INDEX", "/i"),
-        ("MODEL", "m"),
-        ("HOST", "0.0.0.0"),
-        ("PORT", "80"),
-        ("CONTACT", "c"),
-    ):
+    set_to = {
+        "PAPERS": "/p",
+        "INDEX": "/i",
+        "MODEL": "m",
+        "CHROMA": "http://there",
+        "HOST": "0.0.0.0",
+        "PORT": "80",
+        "CONTACT": "c",
+        "ALLOW_REMOTE": "1",
+        "TRUSTED_PROXIES": "10.0.0.1",
+        "AT_ONCE": "2",
+        "WAITING": "9",
+        "A_MINUTE": "5",
+        "SECONDS": "7",
+        "LOG": "JSON",
+        "KEEP_QUESTIONS": "/k",
+        "KEEP_DAYS": "3",
+    }
+    for name, value in set_to.items():
         monkeypatch.setenv(f"ASSISTANT_{name}", value)
     assert read_settings() == Settings(
-        papers=Path("/p"), index=Path("/i"), model="m", host="0.0.0.0", port=80, contact="c"
+        papers=Path("/p"),
+        index=Path("/i"),
+        model="m",
+        chroma="http://there",
+        host="0.0.0.0",
+        port=80,
+        contact="c",
+        allow_remote=True,
+        trusted_proxies="10.0.0.1",
+        at_once=2,
+        waiting=9,
+        a_minute=5,
+        seconds=7,
+        log="json",
+        keep_questions=Path("/k"),
+        keep_days=3,
     )
 
 
@@ -54,3 +80,19 @@ def test_a_port_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, port:
     with pytest.raises(SettingUnusable) as refused:
         read_settings()
     assert str(refused.value) == f"ASSISTANT_PORT is “{port}”. Set it to a number up to 65535."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "to_do"),
+    [
+        ("AT_ONCE", "0", "Set it to a number from 1 to 100000."),
+        ("KEEP_DAYS", "a week", "Set it to a number from 1 to 100000."),
+        ("LOG", "xml", "Set it to text or json."),
+        ("ALLOW_REMOTE", "perhaps", "Set it to 0 or 1."),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str, to_do: str) -> None:
+    monkeypatch.setenv(f"ASSISTANT_{name}", value)
+    with pytest.raises(SettingUnusable) as refused:
+        read_settings()
+    assert str(refused.value) == f"ASSISTANT_{name} is “{value}”. {to_do}"

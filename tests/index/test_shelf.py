@@ -1,5 +1,6 @@
 """Manifests and bundles on disk: there whole or not at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from index.shelf import (
     clear_bundles,
     is_whole,
     read_bundle,
+    read_document,
     read_manifest,
+    shared_name,
     write_bundle,
     write_manifest,
 )
@@ -21,7 +24,8 @@ from index.shelf import (
 BUNDLE = Bundle(
     document=Document(paper=Paper(id="a", title="A", file="a.txt"), text="", blocks=(), records=()), passages=()
 )
-MANIFEST = Manifest(model="fake", keywords="keywords-1", papers={"a": Shelved(revision="r1", passages=0, questions=0)})
+SHELVED = Shelved(revision="r1", passages=0, questions=0, size=106)
+MANIFEST = Manifest(model="fake", live="live-1", papers={"a": SHELVED})
 
 
 def test_a_manifest_comes_back_equal(tmp_path: Path) -> None:
@@ -29,14 +33,17 @@ def test_a_manifest_comes_back_equal(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == MANIFEST
 
 
-def test_a_bundle_comes_back_equal(tmp_path: Path) -> None:
+def test_a_bundle_comes_back_equal_and_so_does_its_document_alone(tmp_path: Path) -> None:
     write_bundle(tmp_path, "a", "r1", BUNDLE)
     assert read_bundle(tmp_path, "a", "r1") == BUNDLE
+    assert read_document(tmp_path, "a", "r1") == BUNDLE.document
 
 
 def test_a_bundle_that_is_not_there_is_not_whole(tmp_path: Path) -> None:
-    write_bundle(tmp_path, "a", "r1", BUNDLE)
-    assert [is_whole(tmp_path, "a", "r1"), is_whole(tmp_path, "a", "r2")] == [True, False]
+    size = write_bundle(tmp_path, "a", "r1", BUNDLE)
+    whole = replace(SHELVED, size=size)
+    kept = [whole, replace(whole, revision="r2"), replace(whole, size=size + 1)]
+    assert [is_whole(tmp_path, "a", shelved) for shelved in kept] == [True, False, False]
     with pytest.raises(IndexDamaged):
         read_bundle(tmp_path, "a", "r2")
 
@@ -53,4 +60,16 @@ def test_what_is_not_live_is_cleared_and_halves_with_it(tmp_path: Path) -> None:
     (tmp_path / "papers" / "a-r3.half").write_text("{")
     clear_bundles(tmp_path, MANIFEST)
     assert len(list((tmp_path / "papers").iterdir())) == 1
-    assert is_whole(tmp_path, "a", "r1")
+    assert read_bundle(tmp_path, "a", "r1") == BUNDLE
+
+
+def test_what_any_of_the_manifests_names_is_kept(tmp_path: Path) -> None:
+    for revision in ("r1", "r2", "r3"):
+        write_bundle(tmp_path, "a", revision, BUNDLE)
+    clear_bundles(tmp_path, MANIFEST, replace(MANIFEST, papers={"a": replace(SHELVED, revision="r2")}))
+    assert len(list((tmp_path / "papers").iterdir())) == 2
+
+
+def test_an_index_has_one_name_and_no_other_has_it(tmp_path: Path) -> None:
+    names = [shared_name(tmp_path / folder) for folder in ("one", "one", "other")]
+    assert (names[0] == names[1], names[0] == names[2]) == (True, False)

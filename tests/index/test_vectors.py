@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.records import Span
 from index.passages import Passage, PassageKind
-from index.vectors import VectorStore
+from index.vectors import Near, VectorStore
 from tests.fakes import FakeEmbedder
 
 
@@ -44,7 +45,7 @@ def near(store: VectorStore, text: str, k: int = 9, papers: tuple[str, ...] = ()
 
 def test_the_nearest_passage_comes_first_with_its_cosine(store: VectorStore) -> None:
     (hit,) = store.near_passages(FakeEmbedder().embed(["honey from bees"])[0], 1)
-    assert (hit.passage, hit.revision, hit.text, hit.cosine) == ("bees:0-9", "r1", "honey from bees", pytest.approx(1))
+    assert hit == Near(passage="bees:0-9", revision="r1", cosine=pytest.approx(1), number=None)
 
 
 def test_no_more_are_found_than_there_are(store: VectorStore) -> None:
@@ -56,19 +57,23 @@ def test_papers_can_be_chosen(store: VectorStore) -> None:
     assert near(store, "ferry over the river", papers=("bees",)) == ["bees:0-9"]
 
 
-def test_questions_point_to_their_passage_the_unsaid_ones_marked(store: VectorStore) -> None:
+def test_questions_point_to_their_passage_by_their_number_the_unsaid_ones_last(store: VectorStore) -> None:
     hits = store.near_questions(FakeEmbedder().embed(["price of honey?"])[0], 9)
-    assert [(hit.passage, hit.text, hit.unsaid) for hit in hits] == [
-        ("bees:0-9", "price of honey?", True),
-        ("bees:0-9", "sweet food?", False),
-    ]
+    assert [(hit.passage, hit.revision, hit.number) for hit in hits] == [("bees:0-9", "r1", 1), ("bees:0-9", "r1", 0)]
 
 
-def test_the_cosine_to_a_passage_can_be_asked_for(store: VectorStore) -> None:
-    vector = FakeEmbedder().embed(["ferry over the river"])[0]
-    cosines = store.cosines(vector, ["boats:0-9@r2", "bees:0-9@r1", "gone:0-1@r9"])
-    assert cosines["boats:0-9"] == pytest.approx(1)
-    assert set(cosines) == {"boats:0-9", "bees:0-9"}
+def test_the_vectors_of_passages_can_be_asked_for(store: VectorStore) -> None:
+    ferry, gone = store.of([("boats:0-9", "r2"), ("boats:0-9", "r1")])
+    np.testing.assert_allclose(ferry, FakeEmbedder().embed(["ferry over the river"])[0], rtol=1e-5)
+    assert gone is None
+
+
+def test_what_is_kept_is_not_embedded_again(store: VectorStore) -> None:
+    embedder, heard = FakeEmbedder(), list[int]()
+    new = passage("ants:0-9", "ants carry leaves", asks=("who carries leaves?",))
+    store.add([(HONEY, "r1"), (new, "r3")], embedder, heard.append)
+    assert (embedder.texts, sum(heard)) == (["ants carry leaves", "who carries leaves?"], 5)
+    assert store.counts == (4, 3)
 
 
 def test_what_is_not_live_is_forgotten(store: VectorStore) -> None:

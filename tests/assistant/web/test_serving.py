@@ -73,7 +73,7 @@ def test_nothing_can_be_uploaded() -> None:
 
 def asking(path: str, pages: tuple[Page, ...], **headers: str) -> tuple[int, dict[str, str], bytes]:
     """What a new application over these pages sends for a path."""
-    return sent_for(application("Ask", "Questions.", pages), path, **headers)
+    return sent_for(application("Ask", "Questions.", lambda: pages), path, **headers)
 
 
 def sent_for(app: Application, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -136,10 +136,22 @@ def test_a_page_is_made_once() -> None:
         made.append(asked)
         return Reply(body="once")
 
-    app = application("Ask", "Questions.", (Page(path="/once", reply=counting),))
+    pages = (Page(path="/once", reply=counting),)
+    app = application("Ask", "Questions.", lambda: pages)
     for path in ("/once", "/once", "/once?find=x"):
         assert sent_for(app, path)[2] == b"once"
     assert made == [Asked(), Asked(query=(("find", "x"),))]
+
+
+def test_other_pages_are_made_anew() -> None:
+    pages = [
+        (Page(path="/p", reply=lambda _: Reply(body="before")),),
+        (Page(path="/p", reply=lambda _: Reply(body="after")),),
+    ]
+    app = application("Ask", "Questions.", lambda: pages[0])
+    assert sent_for(app, "/p")[2] == b"before"
+    del pages[0]
+    assert sent_for(app, "/p")[2] == b"after"
 
 
 def test_a_reply_can_be_saved_as_a_file() -> None:

@@ -28,7 +28,9 @@ View = tuple[int, Literal["light", "dark"]]
 @pytest.fixture(scope="module")
 def site_url(library: Library) -> Iterator[str]:
     with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(application("Ask", "Questions.", site(library)), log_level="error"))
+        server = uvicorn.Server(
+            uvicorn.Config(application("Ask", "Questions.", site(lambda: library)), log_level="error")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"

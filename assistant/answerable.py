@@ -1,0 +1,124 @@
+"""How likely the papers are to answer a question, from what the search found and from the question's vector.
+
+A logistic regression, trained by tools/train_answerable.py on questions written in pairs: one that a
+passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs).
+It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
+question's words are found there, weighted by how rare they are; what kind of thing is asked for and
+whether it was found; and the vector. It belongs to one encoder, and is silent with another.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.conversation import GENERIC
+from assistant.draft import Draft
+from assistant.questions import Expects, Kind
+from index.encoders import DEFAULT_MODEL, Vectors
+from index.keywords import stems
+from index.search import SearchResult
+
+_FILE = Path(__file__).parent / "data" / "answerable.npz"
+_NEAREST = 10  # questions that have a vote
+_NEAR = 0.7  # cosine at which a vote counts one
+_FALLS = 0.05  # by which a vote falls to a third
+_SEEN = 3  # passages whose words are looked at
+_FLOOR = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weights for (features, then the vector), each feature put to mean 0 and deviation 1; and the least score."""
+
+    mean: Vectors
+    deviation: Vectors
+    weights: Vectors
+    vector_weights: Vectors
+    bias: float
+    least: float
+
+    def answers(self, features: Sequence[float], vector: Vectors) -> bool:
+        """Whether the papers are likely enough to answer."""
+        scaled = (np.asarray(features, dtype=np.float32) - self.mean) / self.deviation
+        return float(self.weights @ scaled + self.vector_weights @ vector + self.bias) >= self.least
+
+
+def features(draft: Draft, held: bool) -> list[float]:
+    """What is known of a searched draft; ``held`` says whether the asked-for kind of thing was found."""
+    results, ranked, ask = draft.results, draft.ranked, draft.ask
+    assert results is not None
+    top = ranked[0]
+    said = [hit.cosine for hit in results.said[:_NEAREST]]
+    unsaid = [hit.cosine for hit in results.unsaid[:_NEAREST]]
+    own = [stem for stem in dict.fromkeys(stems(draft.settled.own)) if stem not in GENERIC]
+    rare = {stem: _rarity(draft, stem) for stem in own}
+    covered = [_share(rare, stems(result.passage.words)) for result in ranked[:_SEEN]]
+    worded = [_share(rare, stems(result.passage.text)) for result in ranked[:_SEEN]]
+    everywhere = {stem for result in ranked[:_SEEN] for stem in stems(result.passage.words)}
+    terms = set(stems(" ".join(draft.terms)))
+    return [
+        top.dense,
+        _at(said, 0),
+        _at(said, 2),
+        _at(unsaid, 0),
+        _at(unsaid, 2),
+        _at(said, 0) - _at(unsaid, 0),
+        _votes(said) - _votes(unsaid),
+        covered[0],
+        max(covered),
+        worded[0],
+        max(worded),
+        float(bool(terms & everywhere)),
+        max((weight for stem, weight in rare.items() if stem not in everywhere), default=0.0),
+        sum(not draft.library.keywords.knows(stem) for stem in own) / max(1, len(own)),
+        float(len(own)),
+        _lead(ranked),
+        top.keyword or 0.0,
+        top.dense * max(covered),
+        _at(said, 0) * max(covered),
+        *(float(ask.expects is one) for one in Expects),
+        *(float(ask.expects is one and not held) for one in Expects),
+        *(float(ask.kind is one) for one in Kind),
+    ]
+
+
+def _at(cosines: Sequence[float], place: int) -> float:
+    return cosines[place] if place < len(cosines) else 0.0
+
+
+def _votes(cosines: Sequence[float]) -> float:
+    return math.log(sum(math.exp((cosine - _NEAR) / _FALLS) for cosine in cosines) + _FLOOR)
+
+
+def _rarity(draft: Draft, stem: str) -> float:
+    total = sum(shelved.passages for shelved in draft.library.manifest.papers.values())
+    return math.log(total / (draft.library.keywords.frequency(stem) + 0.5))
+
+
+def _share(rare: dict[str, float], found: Sequence[str]) -> float:
+    """The share of the words that are found, each counted by its rarity."""
+    return sum(weight for stem, weight in rare.items() if stem in set(found)) / (sum(rare.values()) or 1.0)
+
+
+def _lead(ranked: Sequence[SearchResult]) -> float:
+    return ranked[0].score - ranked[1].score if len(ranked) > 1 else 0.0
+
+
+@lru_cache(maxsize=1)
+def read_judge(model: str) -> Judge | None:
+    """The judge for an encoder; None where it was trained for another, or not at all."""
+    if model != DEFAULT_MODEL or not _FILE.exists():
+        return None
+    data = np.load(_FILE)
+    return Judge(
+        mean=data["mean"],
+        deviation=data["deviation"],
+        weights=data["weights"],
+        vector_weights=data["vector_weights"],
+        bias=float(data["bias"]),
+        least=float(data["least"]),
+    )

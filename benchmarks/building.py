@@ -1,0 +1,54 @@
+"""How fast an index of the shipped papers is built, against the bare encoder on the same texts."""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from index.encoders import LocalEmbedder, Vectors
+from index.library import build
+from index.settings import read_settings
+
+
+class CountingEmbedder:
+    """Embeds, and remembers the texts and the seconds that the model took over them."""
+
+    def __init__(self, embedder: LocalEmbedder) -> None:
+        self._embedder = embedder
+        self.name = embedder.name
+        self.texts: list[str] = []
+        self.seconds = 0.0
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """The vectors of the embedder that does the work."""
+        began = time.perf_counter()
+        vectors = self._embedder.embed(texts, progress)
+        self.seconds += time.perf_counter() - began
+        self.texts += texts
+        return vectors
+
+
+def measure(options: argparse.Namespace) -> list[str]:
+    """Texts a second of a whole build, of the model within it, and of the model alone on all of them at once."""
+    settings = read_settings(options.index)
+    model = LocalEmbedder(settings.model)
+    model.embed(["loaded before it is timed"])
+    embedder = CountingEmbedder(model)
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        build(settings.papers, Path(folder), embedder)
+        whole = time.perf_counter() - began
+        began = time.perf_counter()
+        build(settings.papers, Path(folder), embedder)
+        again = time.perf_counter() - began
+    began = time.perf_counter()
+    model.embed(embedder.texts)
+    bare = time.perf_counter() - began
+    texts = len(embedder.texts)
+    return [
+        f"whole build              {texts / whole:7.1f} texts a second   {texts:,} texts in {whole:.1f} s",
+        f"the model within it      {texts / embedder.seconds:7.1f} texts a second",
+        f"the bare encoder         {texts / bare:7.1f} texts a second   the build is at {bare / whole:.0%} of its rate",
+        f"nothing has changed      {again:7.1f} s",
+    ]

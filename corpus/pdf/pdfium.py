@@ -1,0 +1,328 @@
+"""A PDF's bytes -> its pages as words and lines, its labels and bookmarks. Sole importer of pypdfium2.
+
+PDFium reads a page in a few milliseconds, tells where each letter stands, and mends broken files. It is
+not Python: a page that it cannot bear ends the process, so it is only used in a process of its own.
+"""
+
+import ctypes
+import logging
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Rule, Run, Sheet
+from corpus.pdf.words import words_of
+
+_LETTERS_OF_A_PAGE = 200_000  # a page of small print has 10,000; beyond this it is an attack
+_OBJECTS_OF_A_PAGE = 60_000
+_SEGMENTS_OF_A_PATH = 600  # beyond this it is a drawing; tables come as paths of up to some hundred lines
+_RULES_OF_A_PAGE = 5_000
+_THIN = 2.6  # points: a box as thin as this is a line
+_LEAST_LINE = 4.0  # points
+_NESTED = 6  # drawings within drawings
+_BOOKMARKS = 5_000
+_BOOKMARK_LEVELS = 12
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # PDFium's marks of a word that it believes was hyphenated
+_BLANK = 0x20
+_BLANKS = frozenset((0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0))
+_WRITTEN_NOTES = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP))
+_SKEW = 3  # degrees: scanned pages stand a little askew
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_UNKNOWN = re.compile("[\x00-\x1f\ufffd\ue000-\uefff]")  # what is read where a font does not say which letter it drew
+_BOLD_WEIGHT = 600
+_FONT_NAME = 128
+_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Object = Any  # PDFium's handle
+_Matrix = tuple[float, float, float, float, float, float]
+_Turn = Callable[[float, float], tuple[float, float]]
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # what it mends on the way is no news to a reader
+
+
+class Pdf:
+    """An open PDF; its pages are counted from 1."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            raise NotOpenedError(Refusal.LOCKED if locked else Refusal.DAMAGED) from error
+        if self._document.get_formtype() == pdfium.FORMTYPE_ACRO_FORM:
+            self._document.init_forms()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @property
+    def attachments(self) -> int:
+        """How many files are packed into this one."""
+        return max(0, int(pdfium.FPDFDoc_GetAttachmentCount(self._document.raw)))
+
+    def label(self, number: int) -> str | None:
+        """The number that is printed on a page, where the file says it."""
+        return self._document.get_page_label(number - 1).strip() or None
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The file's own table of contents."""
+        found: list[Bookmark] = []
+        for mark in self._document.get_toc(max_depth=_BOOKMARK_LEVELS):
+            dest = mark.get_dest()
+            page = dest.get_index() if dest else None
+            title = " ".join(mark.get_title().replace("\0", "").split())
+            if page is not None and title:
+                found.append(Bookmark(title=title, level=mark.level + 1, page=page + 1))
+            if len(found) >= _BOOKMARKS:
+                break
+        return tuple(found)
+
+    def sheet(self, number: int) -> Sheet | None:
+        """What stands on a page, or None where the page cannot be read."""
+        try:
+            page = self._document[number - 1]
+            if _holds_written_notes(page):
+                pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+                page.close()
+                page = self._document[number - 1]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return _sheet(page, number)
+        except pypdfium2.PdfiumError:
+            return None
+        finally:
+            page.close()
+
+
+def _holds_written_notes(page: pypdfium2.PdfPage) -> bool:
+    """Whether words stand on the page that are no part of its text: what was filled in or stamped on."""
+    for i in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _RULES_OF_A_PAGE)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        if note:
+            kind = pdfium.FPDFAnnot_GetSubtype(note)
+            pdfium.FPDFPage_CloseAnnot(note)
+            if kind in _WRITTEN_NOTES:
+                return True
+    return False
+
+
+def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
+    text = page.get_textpage()
+    try:
+        drawn = list(_runs(text.raw))
+    finally:
+        text.close()
+    weight = Counter[int]()
+    for run in drawn:
+        weight[run.angle] += len(run.letters)
+    angle = weight.most_common(1)[0][0] if weight else 0
+    width, height, turn = _turned(page.get_bbox(), angle)
+    rules, has_pictures = _drawings(page, turn)
+    words = words_of((run.upright(turn) for run in drawn if run.angle == angle), rules)
+    shown = tuple(w for w in words if -5 <= w.middle[0] <= width + 5 and -5 <= w.middle[1] <= height + 5)
+    return Sheet(
+        number=number,
+        width=width,
+        height=height,
+        words=shown or words,
+        rules=rules,
+        turned=tuple(text for run in drawn if run.angle != angle and (text := "".join(run.letters).strip())),
+        has_pictures=has_pictures,
+        unknown_letters=sum(len(_UNKNOWN.findall("".join(run.letters))) for run in drawn),
+    )
+
+
+def _turned(box: tuple[float, float, float, float], angle: int) -> tuple[float, float, _Turn]:
+    """How wide and high a page is once its text is upright, and where its points come to lie."""
+    left, bottom, right, top = box
+    width, height = right - left, top - bottom
+    if angle == 90:
+        return height, width, lambda x, y: (y - bottom, x - left)
+    if angle == 180:
+        return width, height, lambda x, y: (right - x, y - bottom)
+    if angle == 270:
+        return height, width, lambda x, y: (top - y, right - x)
+    return width, height, lambda x, y: (x - left, top - y)
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A run while it is gathered; ``lows`` and ``highs`` are its letters' edges along its own direction."""
+
+    angle: int
+    base: float
+    size: float
+    bold: bool
+    letters: list[str] = field(default_factory=list)
+    lows: list[float] = field(default_factory=list)
+    highs: list[float] = field(default_factory=list)
+
+    def upright(self, turn: _Turn) -> Run:
+        """The same on a page that has been turned so that the text runs from left to right."""
+        sideways = self.angle in (90, 270)
+        start = turn(self.base, 0.0) if sideways else turn(0.0, self.base)
+        step = (turn(self.base, 1.0) if sideways else turn(1.0, self.base))[0] - start[0]
+        lows, highs = (self.highs, self.lows) if step < 0 else (self.lows, self.highs)
+        return Run(
+            letters="".join(self.letters),
+            lefts=[start[0] + step * edge for edge in lows],
+            rights=[start[0] + step * edge for edge in highs],
+            base=start[1],
+            size=self.size,
+            bold=self.bold,
+        )
+
+
+def _runs(text: ctypes.c_void_p) -> Iterator[_Drawn]:
+    """The letters of a page as they were drawn, run by run."""
+    count = min(pdfium.FPDFText_CountChars(text), _LETTERS_OF_A_PAGE)
+    box = pdfium.FS_RECTF()
+    at = ctypes.byref(box)
+    last: int | None = None
+    run: _Drawn | None = None
+    sideways = False
+    letter_of, object_of, box_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetTextObject,
+        pdfium.FPDFText_GetLooseCharBox,
+    )
+    for i in range(count):
+        code = letter_of(text, i)
+        holder = object_of(text, i)
+        drawn = ctypes.addressof(holder.contents) if holder else None
+        if drawn is None:  # PDFium's own: a blank for a gap that it saw, or the end of a line
+            if run is not None and code == _BLANK:
+                run.letters.append(" ")
+                run.lows.append(run.highs[-1])
+                run.highs.append(run.highs[-1])
+            continue
+        if run is None or drawn != last:
+            if run is not None:
+                yield run
+            last, run = drawn, _style(text, i, drawn)
+            sideways = run.angle in (90, 270)
+        box_of(text, i, at)
+        run.letters.append(" " if code in _BLANKS else _HYPHENS.get(code) or chr(code))
+        run.lows.append(box.bottom if sideways else box.left)
+        run.highs.append(box.top if sideways else box.right)
+    if run is not None:
+        yield run
+
+
+def _style(text: ctypes.c_void_p, i: int, drawn: int) -> _Drawn:
+    """How a letter is drawn: its direction in degrees, the line it stands on, its size, whether it is bold."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, i, matrix)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+    square = round(angle / 90) * 90
+    angle = square % 360 if abs(angle - square) < _SKEW else round(angle)
+    size = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(matrix.c, matrix.d)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+    base = x.value if angle in (90, 270) else y.value
+    return _Drawn(angle=int(angle), base=base, size=size or 1.0, bold=_is_bold(drawn))
+
+
+def _is_bold(drawn: int) -> bool:
+    font = pdfium.FPDFTextObj_GetFont(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT))
+    if not font:
+        return False
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _FONT_NAME)
+    return bool(_BOLD.search(name.value)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+
+
+def _drawings(page: pypdfium2.PdfPage, turn: _Turn) -> tuple[tuple[Rule, ...], bool]:
+    """The straight lines of a page, and whether there are pictures on it."""
+    rules: list[Rule] = []
+    pictures = False
+    for drawn, kind, matrix in _objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures = True
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(rules) < _RULES_OF_A_PAGE:
+            rules.extend(_rules(drawn, matrix, turn))
+    return tuple(rules), pictures
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[_Object, int, _Matrix]]:
+    """Whatever is drawn on a page, and within its drawings, with the way its points are moved."""
+    waiting = [(pdfium.FPDFPage_GetObject, page.raw, pdfium.FPDFPage_CountObjects(page.raw), _UNMOVED, 0)]
+    seen = 0
+    while waiting:
+        get, holder, count, outer, depth = waiting.pop()
+        for i in range(min(count, _OBJECTS_OF_A_PAGE - seen)):
+            drawn = get(holder, i)
+            if not drawn:
+                continue
+            seen += 1
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
+            matrix = _within(drawn, outer)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _NESTED:
+                inside = pdfium.FPDFFormObj_CountObjects(drawn)
+                waiting.append((pdfium.FPDFFormObj_GetObject, drawn, inside, matrix, depth + 1))
+            yield drawn, kind, matrix
+
+
+def _within(drawn: _Object, outer: _Matrix) -> _Matrix:
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, own)
+    a, b, c, d, e, f = own.a, own.b, own.c, own.d, own.e, own.f
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _rules(drawn: _Object, matrix: _Matrix, turn: _Turn) -> Iterator[Rule]:
+    """The straight lines of one path; a filled box that is thin is a line, and a wide one has four."""
+    count = pdfium.FPDFPath_CountSegments(drawn)
+    if not 2 <= count <= _SEGMENTS_OF_A_PATH:
+        return
+    for corners in _outlines(drawn, count, matrix, turn):
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if bottom - top <= _THIN < right - left:
+            yield from _line(left, (top + bottom) / 2, right, (top + bottom) / 2)
+        elif right - left <= _THIN < bottom - top:
+            yield from _line((left + right) / 2, top, (left + right) / 2, bottom)
+        else:
+            for (x, y), (to_x, to_y) in pairwise(corners):
+                if abs(y - to_y) <= 1 or abs(x - to_x) <= 1:
+                    yield from _line(x, y, to_x, to_y)
+
+
+def _line(x: float, y: float, to_x: float, to_y: float) -> Iterator[Rule]:
+    if max(abs(to_x - x), abs(to_y - y)) < _LEAST_LINE:
+        return
+    if abs(to_y - y) <= abs(to_x - x):
+        yield Rule(min(x, to_x), y, max(x, to_x), y)
+    else:
+        yield Rule(x, min(y, to_y), x, max(y, to_y))
+
+
+def _outlines(drawn: _Object, count: int, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path that is drawn without lifting the pen; curves are left out."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    corners: list[tuple[float, float]] = []
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(drawn, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            if len(corners) > 1:
+                yield corners
+            corners = []
+        corners.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            corners.append(corners[0])
+    if len(corners) > 1:
+        yield corners

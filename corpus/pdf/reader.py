@@ -1,0 +1,193 @@
+"""A PDF's bytes -> its paper text, page by page, with the labels printed on the pages and notes.
+
+1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time.
+2. Running headers and footers go (running), tables are found (tables), the rest is put into reading
+   order (reading_order).
+3. Tables that go on overleaf are joined (overleaf), headings told (headings), and all is written (writing).
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.pdf.headings import Headings
+from corpus.pdf.lines import Line, words_known
+from corpus.pdf.overleaf import joined_overleaf
+from corpus.pdf.pdfium import Pdf
+from corpus.pdf.plain import plain_pages
+from corpus.pdf.reading_order import in_reading_order
+from corpus.pdf.running import RunningLines
+from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Sheet, Word
+from corpus.pdf.tables import Table, grids_of, table_of
+from corpus.pdf.writing import measured, page_text
+from corpus.structure import listed
+
+_STRETCH = 60  # pages: their words are held at once
+_WATERMARK = 3  # pages: what stands askew on as many is a watermark
+_Element = Line | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfText:
+    """What a PDF says. ``pages`` are paper text; ``pictures`` counts pages that hold pictures and no text."""
+
+    pages: tuple[str, ...]
+    labels: tuple[str | None, ...]
+    notes: tuple[str, ...]
+    pictures: int
+    unknown_letters: int
+    unread: bool
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been gathered from the pages read so far."""
+
+    pages: list[list[_Element]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    turned: Counter[str] = field(default_factory=Counter)
+    turned_on: list[str] = field(default_factory=list)
+    pictures: int = 0
+    unknown: int = 0
+    unread: list[int] = field(default_factory=list)
+
+
+def read_pdf(
+    data: bytes,
+    skip: Iterable[int] = (),
+    reached: Callable[[int], None] = lambda number: None,
+    *,
+    seconds: float = 30.0,
+) -> PdfText:
+    """Read a PDF; raise NotOpenedError where it cannot be opened.
+
+    ``skip`` are pages, from 1, that are not to be touched; ``reached`` is told each page before it is read;
+    pages that are not reached in ``seconds`` are left out, and a note says so.
+    """
+    try:
+        pdf = Pdf(data)
+        if not len(pdf):
+            raise NotOpenedError(Refusal.DAMAGED)
+    except NotOpenedError as refused:
+        if refused.refusal is Refusal.LOCKED:
+            raise
+        return _plainly(data)
+    read, running = _Read(), RunningLines()
+    for stretch in _stretches(pdf, frozenset(skip), read, reached, seconds):
+        _lay_out(stretch, read, running)
+    unreached = range(len(read.pages) + 1, len(pdf) + 1)
+    known = frozenset(read.known)
+    notes = [*running.notes(), *_page_notes(read, unreached), *_attached(pdf)]
+    return PdfText(
+        pages=tuple(_written(read, pdf.bookmarks(), known)),
+        labels=tuple(_labels(pdf, len(read.pages))),
+        notes=tuple(notes),
+        pictures=read.pictures,
+        unknown_letters=read.unknown,
+        unread=bool(read.unread),
+    )
+
+
+def _plainly(data: bytes) -> PdfText:
+    """What pypdf makes of a PDF that PDFium cannot open."""
+    pages = plain_pages(data)
+    unread = [number for number, page in enumerate(pages, start=1) if page is None]
+    notes = ["The file is damaged; its words were read without their layout."]
+    notes += (
+        [f"{listed(unread)} could not be read and {'is' if len(unread) == 1 else 'are'} left out."] if unread else []
+    )
+    texts = tuple(page or "" for page in pages)
+    return PdfText(
+        pages=texts,
+        labels=(None,) * len(texts),
+        notes=tuple(notes),
+        pictures=0,
+        unknown_letters=0,
+        unread=bool(unread),
+    )
+
+
+def _stretches(
+    pdf: Pdf, skip: frozenset[int], read: _Read, reached: Callable[[int], None], seconds: float
+) -> Iterator[list[Sheet]]:
+    """The pages, as many at a time as may be held, until all are read or the time is up."""
+    until = time.monotonic() + seconds
+    for start in range(1, len(pdf) + 1, _STRETCH):
+        stretch: list[Sheet] = []
+        for number in range(start, min(start + _STRETCH, len(pdf) + 1)):
+            reached(number)
+            sheet = None if number in skip else pdf.sheet(number)
+            if sheet is None:
+                read.unread.append(number)
+            stretch.append(sheet or Sheet(number=number, width=0, height=0, words=()))
+        yield stretch
+        if time.monotonic() > until:
+            return
+
+
+def _lay_out(stretch: Sequence[Sheet], read: _Read, running: RunningLines) -> None:
+    """Turn a stretch of pages into lines and tables in reading order."""
+    known = words_known(word for sheet in stretch for word in sheet.words)
+    read.known |= known
+    grids = [grids_of(sheet) for sheet in stretch]
+    within = [
+        frozenset(word for word in sheet.words if any(grid.cell_at(*word.middle) is not None for grid in own))
+        for sheet, own in zip(stretch, grids, strict=True)
+    ]
+    kept = running.taken_from(stretch, within)
+    for sheet, own in zip(kept, grids, strict=True):
+        tables = [table for grid in own if (table := table_of(grid, sheet.words, known))]
+        read.pages.append(list(in_reading_order(_outside(sheet, tables), tables, sheet.rules, known)))
+        read.pictures += sheet.has_pictures and not sheet.words
+        read.unknown += sheet.unknown_letters
+        turned = " ".join(sheet.turned)
+        read.turned_on.append(turned)
+        read.turned[turned] += 1
+
+
+def _outside(sheet: Sheet, tables: Sequence[Table]) -> list[Word]:
+    """The words of a page that stand in no table."""
+
+    def inside(word: Word) -> bool:
+        x, y = word.middle
+        return any(table.left <= x < table.right and table.top <= y < table.bottom for table in tables)
+
+    return [word for word in sheet.words if not inside(word)]
+
+
+def _written(read: _Read, bookmarks: Sequence[Bookmark], known: frozenset[str]) -> Iterator[str]:
+    """Each page as paper text, with what stands askew on it at its end."""
+    headings = Headings(read.pages, bookmarks)
+    measures = measured(read.pages)
+    for number, page in enumerate(joined_overleaf(read.pages, known), start=1):
+        text = page_text(page, number, measures, headings, known)
+        turned = read.turned_on[number - 1]
+        if turned and read.turned[turned] < _WATERMARK:
+            text += f"\n\n{turned}\n\n"
+        yield text
+
+
+def _labels(pdf: Pdf, count: int) -> Iterator[str | None]:
+    """What is printed on each page as its number, where that is not simply its place in the file."""
+    for number in range(1, count + 1):
+        label = pdf.label(number)
+        yield label if label != str(number) else None
+
+
+def _page_notes(read: _Read, unreached: range) -> Iterator[str]:
+    if read.unread:
+        were = "is" if len(read.unread) == 1 else "are"
+        yield f"{listed(read.unread)} could not be read and {were} left out."
+    if unreached:
+        yield f"{listed(unreached)} were not read because that would take too long; split the file to add them."
+    for text, times in sorted(read.turned.items()):
+        if text and times >= _WATERMARK:
+            yield f"“{text[:60]}” stands across {times} pages and was taken for a watermark."
+
+
+def _attached(pdf: Pdf) -> Iterator[str]:
+    if pdf.attachments == 1:
+        yield "The file attached to it was not read; add it by itself."
+    elif pdf.attachments:
+        yield f"The {pdf.attachments} files attached to it were not read; add them by themselves."

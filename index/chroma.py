@@ -1,0 +1,161 @@
+"""Collections of vectors in Chroma: in a folder of this machine, or in a Chroma server. Sole importer of chromadb.
+
+A server is asked with a time limit. While it does not answer, every call raises StoreUnreachable;
+the next call tries again, so that nothing need be started anew when it is back.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import httpx
+import numpy as np
+
+from corpus.errors import IndexDamaged, SettingUnusable, StoreUnreachable
+from index.encoders import Vectors
+
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+
+import chromadb
+from chromadb.api import ClientAPI
+from chromadb.api.types import Metadata, Where
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+__all__ = ["Collection", "Metadata", "open_collections"]
+
+ANSWERS_WITHIN = 3.0  # seconds a server may take over a question
+WRITES_WITHIN = 60.0  # and over a batch of a build
+_BATCH = 1000
+
+
+class Collection:
+    """Vectors of length one with their ids; a vector's metadata names its paper and revision."""
+
+    def __init__(self, collection: chromadb.Collection, place: str) -> None:
+        self._collection = collection
+        self._place = place
+
+    def near(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[str, float]]:
+        """The ids of the ``k`` nearest vectors with their cosines, nearest first.
+
+        Only ids are asked for: the texts stand in the index, and fetching them takes five times as long.
+        """
+        with _troubles_named(self._place):
+            found = self._collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=k,
+                where=_where("paper", "$in", papers),
+                include=["distances"],
+            )
+        distances = (found["distances"] or [[]])[0]
+        return [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances, strict=True)]
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of those of the ids that are kept."""
+        found: dict[str, Vectors] = {}
+        for part in _batches(ids):
+            with _troubles_named(self._place):
+                kept = self._collection.get(ids=list(part), include=["embeddings"])
+            found |= zip(kept["ids"], np.asarray(kept["embeddings"], dtype=np.float32), strict=True)
+        return found
+
+    def holds(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are kept."""
+        with _troubles_named(self._place):
+            return {id_ for part in _batches(ids) for id_ in self._collection.get(ids=list(part), include=[])["ids"]}
+
+    def put(
+        self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata], texts: Sequence[str] | None = None
+    ) -> None:
+        """Keep vectors, in place of those that had the same ids."""
+        with _troubles_named(self._place):
+            for at in range(0, len(ids), _BATCH):
+                part = slice(at, at + _BATCH)
+                self._collection.upsert(
+                    ids=list(ids[part]),
+                    embeddings=vectors[part],
+                    metadatas=list(metadatas[part]),
+                    documents=list(texts[part]) if texts else None,
+                )
+
+    def drop_all_but(self, revisions: Iterable[str]) -> None:
+        """Forget every vector of a revision that is not named; none, where none is named."""
+        gone = _where("revision", "$nin", revisions)
+        if gone is not None:
+            with _troubles_named(self._place):
+                self._collection.delete(where=gone)
+
+    @property
+    def count(self) -> int:
+        """How many vectors are kept."""
+        with _troubles_named(self._place):
+            return self._collection.count()
+
+
+def open_collections(
+    folder: Path, server: str | None, names: Sequence[str], within: float = ANSWERS_WITHIN
+) -> list[Collection]:
+    """Collections by their names, made where they are not there yet; ``server`` goes before the folder."""
+    place = f"The Chroma server {server}" if server else str(folder)
+    with _troubles_named(place):
+        client = _served(server, within) if server else _embedded(folder)
+        return [Collection(_collection(client, name), place) for name in names]
+
+
+def _embedded(folder: Path) -> ClientAPI:
+    folder.mkdir(parents=True, exist_ok=True)
+    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+
+
+def _served(server: str, within: float) -> ClientAPI:
+    address = urlsplit(server if "//" in server else f"//{server}", scheme="http")
+    try:
+        host, port = address.hostname, address.port or (443 if address.scheme == "https" else 8000)
+    except ValueError:
+        host, port = None, 0
+    if not host or address.scheme not in ("http", "https") or address.path.strip("/"):
+        raise SettingUnusable(f"ASSISTANT_CHROMA is “{server}”.", to_do="Set it to an address: http://127.0.0.1:8000")
+    httpx.get(f"{address.scheme}://{address.netloc}/api/v2/heartbeat", timeout=within).raise_for_status()
+    client = chromadb.HttpClient(host=host, port=port, ssl=address.scheme == "https", settings=_settings())
+    # Chroma's client waits for ever and has no setting for it
+    client._server._session.timeout = httpx.Timeout(within)  # type: ignore[attr-defined]
+    return client
+
+
+def _settings() -> Settings:
+    return Settings(anonymized_telemetry=False)
+
+
+def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
+    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+
+
+@contextmanager
+def _troubles_named(place: str) -> Iterator[None]:
+    """Turn what Chroma and the way to it raise into our errors."""
+    try:
+        yield
+    except (httpx.HTTPError, ConnectionError) as error:
+        raise StoreUnreachable(
+            f"{place} does not answer ({type(error).__name__}).",
+            to_do="Start it, or set ASSISTANT_CHROMA to where it is; questions are answered again once it is back.",
+        ) from error
+    except (ChromaError, ValueError, OSError, RuntimeError) as error:
+        raise IndexDamaged(
+            f"The vectors in {place} cannot be used ({error}).",
+            to_do="Build the index again: python -m index build",
+        ) from error
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
+
+
+def _where(key: str, operator: Literal["$in", "$nin"], values: Iterable[str]) -> Where | None:
+    chosen: list[str | int | float | bool] = [*sorted(set(values))]
+    test: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {operator: chosen}
+    return {key: test} if chosen else None

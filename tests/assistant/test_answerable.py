@@ -1,0 +1,58 @@
+"""What the judge sees, and how it weighs it."""
+
+import numpy as np
+import pytest
+
+from assistant.answerable import Judge, features, read_judge
+from assistant.questions import Expects, Kind
+from index.encoders import DEFAULT_MODEL
+from index.search import Searcher
+from tests.assistant.finding import searched
+
+SEARCHED = 19  # features of the search, before those of the form of the question
+
+
+def judge(least: float) -> Judge:
+    return Judge(
+        mean=np.array([1.0], dtype=np.float32),
+        deviation=np.array([2.0], dtype=np.float32),
+        weights=np.array([3.0], dtype=np.float32),
+        vector_weights=np.array([0.5, 0.0], dtype=np.float32),
+        bias=0.25,
+        least=least,
+    )
+
+
+@pytest.mark.parametrize(("least", "answers"), [(3.7, True), (3.75, True), (3.8, False)])
+def test_a_score_is_the_weighted_sum_of_scaled_features_and_vector(least: float, answers: bool) -> None:
+    assert judge(least).answers([3.0], np.array([1.0, 9.0], dtype=np.float32)) is answers
+
+
+def test_the_form_of_a_question_is_told_by_one_feature_each(searcher: Searcher) -> None:
+    seen = features(searched(searcher, "How many pharmacies are there?"), held=False)
+    form = seen[SEARCHED:]
+    kinds = [list(Kind)[i] for i, on in enumerate(form[2 * len(Expects) :]) if on]
+    expects = [list(Expects)[i] for i, on in enumerate(form[: len(Expects)]) if on]
+    missed = [list(Expects)[i] for i, on in enumerate(form[len(Expects) : 2 * len(Expects)]) if on]
+    assert (kinds, expects, missed) == ([Kind.COUNT], [Expects.FIGURE], [Expects.FIGURE])
+    assert len(seen) == SEARCHED + 2 * len(Expects) + len(Kind)
+
+
+def test_a_word_that_no_paper_has_weighs_most(searcher: Searcher) -> None:
+    known = features(searched(searcher, "smoking in pregnancy"), held=True)
+    unknown = features(searched(searcher, "vaping in pregnancy"), held=True)
+    missing, share = 12, 13
+    assert (known[missing], known[share]) == (0.0, 0.0)
+    assert unknown[missing] > 7
+    assert unknown[share] == 0.5
+
+
+def test_a_judge_belongs_to_one_encoder() -> None:
+    assert read_judge("another") is None
+
+
+def test_the_judge_has_a_weight_for_each_feature(searcher: Searcher) -> None:
+    trained = read_judge(DEFAULT_MODEL)
+    assert trained is not None
+    count = len(features(searched(searcher, "carers"), held=True))
+    assert (trained.mean.shape, trained.weights.shape, trained.vector_weights.shape) == ((count,), (count,), (384,))

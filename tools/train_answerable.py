@@ -1,0 +1,133 @@
+"""Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE]
+
+1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself.
+2. Each question of a pair is searched; the other folds' questions count among the everyday ones.
+3. Five-fold cross-validation gives each question a score that did not see it; the threshold is where the
+   asked-for share of answerable questions would be refused.
+4. All questions together give the weights that are written to assistant/data/answerable.npz.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from assistant.answerable import features
+from assistant.conversation import Conversation, Settled
+from assistant.deciding import holds_asked
+from assistant.draft import Draft
+from assistant.pipeline import Assistant
+from corpus.catalogue import shipped_papers
+from index.encoders import LocalEmbedder, Vectors
+from index.library import Library, build
+from index.progress import TerminalProgress
+from index.vectors import Hit
+
+PAIRS = "questions/pairs"
+OUT = Path(__file__).parent.parent / "assistant" / "data" / "answerable.npz"
+FOLDS = 5
+VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are 384 of them
+STRENGTH = 0.33  # inverse of the regularisation
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Questions with whether the papers answer them, their vectors and their drafts."""
+
+    texts: tuple[str, ...]
+    answered: np.ndarray
+    vectors: Vectors
+    drafts: tuple[Draft, ...]
+
+
+def main() -> None:
+    """Train, report and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--refused", type=float, default=0.02, help="share of answerable questions to be refused")
+    refused = parser.parse_args().refused
+    with tempfile.TemporaryDirectory() as folder:
+        _train(_examples(Path(folder)), refused)
+
+
+def _train(examples: Examples, refused: float) -> None:
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
+    rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.texts))])
+    mean, deviation = rows.mean(0), rows.std(0) + 1e-6
+    middle, spread = examples.vectors.mean(0), examples.vectors.std(0) + 1e-6
+    inputs = np.c_[(rows - mean) / deviation, VECTOR_SHARE * (examples.vectors - middle) / spread]
+    scores = np.empty(len(inputs))
+    for k in range(FOLDS):
+        model = _fitted(inputs[fold != k], examples.answered[fold != k])
+        scores[fold == k] = model.decision_function(inputs[fold == k])
+    least = _report(scores, examples.answered, refused)
+    model = _fitted(inputs, examples.answered)
+    of_vector = model.coef_[0, rows.shape[1] :] * VECTOR_SHARE / spread
+    np.savez(
+        OUT,
+        mean=mean.astype(np.float32),
+        deviation=deviation.astype(np.float32),
+        weights=model.coef_[0, : rows.shape[1]].astype(np.float32),
+        vector_weights=of_vector.astype(np.float32),
+        bias=np.float32(model.intercept_[0] - of_vector @ middle),
+        least=np.float32(least),
+    )
+
+
+def _examples(folder: Path) -> Examples:
+    papers = folder / "papers"
+    shutil.copytree(shipped_papers(), papers)
+    files = sorted((papers / PAIRS).glob("*.jsonl"))
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    shutil.rmtree(papers / PAIRS)
+    embedder = LocalEmbedder()
+    build(papers, folder / "index", embedder, TerminalProgress())
+    assistant = Assistant(Library.open(folder / "index"), embedder)
+    texts: list[str] = []
+    answered: list[bool] = []
+    drafts: list[Draft] = []
+    for line in lines:
+        for kind in ("asks", "unsaid"):
+            for text in line.get(kind, ()):
+                draft = assistant.searched(text, Settled(question=text, own=text), Conversation())
+                if draft.ranked:
+                    texts.append(text)
+                    answered.append(kind == "asks")
+                    drafts.append(draft)
+    return Examples(tuple(texts), np.array(answered), embedder.embed(texts), tuple(drafts))
+
+
+def _row(examples: Examples, i: int, others: np.ndarray) -> list[float]:
+    """The features of a question, with other folds' questions among those that lie near."""
+    draft, cosines = examples.drafts[i], examples.vectors @ examples.vectors[i]
+    assert draft.results is not None
+    said = _with(draft.results.said, cosines[others & examples.answered])
+    unsaid = _with(draft.results.unsaid, cosines[others & ~examples.answered])
+    draft = replace(draft, results=replace(draft.results, said=said, unsaid=unsaid))
+    return features(draft, holds_asked(draft))
+
+
+def _with(hits: Sequence[Hit], cosines: np.ndarray) -> tuple[Hit, ...]:
+    more = (Hit(passage="", cosine=float(c), revision="", text="", unsaid=False) for c in np.sort(cosines)[-10:])
+    return tuple(sorted((*hits, *more), key=lambda hit: -hit.cosine))
+
+
+def _fitted(inputs: np.ndarray, answered: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, max_iter=2000, class_weight="balanced").fit(inputs, answered)
+
+
+def _report(scores: np.ndarray, answered: np.ndarray, refused: float) -> float:
+    print(f"{answered.sum()} answerable questions, {(~answered).sum()} that are not")
+    for share in sorted({0.01, 0.02, 0.03, 0.05, refused}):
+        least = float(np.quantile(scores[answered], share))
+        print(f"{share:.1%} of the answerable refused: {np.mean(scores[~answered] < least):.1%} of the others declined")
+    return float(np.quantile(scores[answered], refused))
+
+
+if __name__ == "__main__":
+    main()
