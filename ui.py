@@ -4,10 +4,12 @@ python ui.py [--host H] [--port P] [--index DIR]
 """
 
 import argparse
+import asyncio
+import datetime
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
@@ -23,6 +25,7 @@ from assistant.web import (
     Limits,
     Probes,
     Visitor,
+    Wish,
     announcement_html,
     application,
     asked,
@@ -31,7 +34,9 @@ from assistant.web import (
     heading_html,
     is_loopback,
     listening,
+    saved_html,
     serve,
+    site,
     sources_html,
     start_logging,
 )
@@ -43,9 +48,12 @@ from index.settings import Settings, read_settings
 TITLE = "Ask the Kent and Medway health and care papers"
 DESCRIPTION = "Questions about health and care plans in Kent and Medway, answered word for word from the papers."
 
-# what static/page.js does with an element: send the questions that are clicked in it; keep place and focus
+CHOICE = range(2, 41)  # numbers of papers that can be chosen from one by one; a longer list is no choice
+
+# what static/page.js does with an element: send the questions that are clicked in it; keep place and focus; save
 _ASKS = "assistantPage.asks(element, trigger);"
 _FOLLOWS = "assistantPage.follows(element, watch);"
+_SAVES = "assistantPage.saves(element, trigger, watch);"
 
 Exchanges = tuple[Exchange, ...]
 
@@ -61,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             print("Opening the papers ...", flush=True)
             desk = _desk(options.index, settings)
             desk.warm()
-            app = page(desk)
+            app = page(desk, settings.contact)
             print(_where(options, listener.getsockname()[1]), flush=True)
             serve(app, listener, closing=desk.queue.close, trusted_proxies=settings.trusted_proxies)
     except AssistantError as error:
@@ -82,10 +90,10 @@ def _desk(index: Path | None, settings: Settings) -> Desk:
     return Desk(assistant, limits, kept)
 
 
-def page(desk: Desk) -> Application:
+def page(desk: Desk, contact: str | None = None) -> Application:
     """The page as a web application."""
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, contact)),
         _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
@@ -100,12 +108,13 @@ def page(desk: Desk) -> Application:
 
 
 def _blocks(desk: Desk) -> gr.Blocks:
-    """The widgets, top to bottom, and the two things that can happen to them."""
-    papers = list(desk.assistant.library.catalogue)
+    """The widgets, top to bottom, and what can happen to them."""
+    papers = desk.library.catalogue
+    talk = _Talk(desk, papers)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
         session = gr.State(())
-        _html("heading", heading_html(papers))
+        heading = _html("heading", heading_html(papers))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 conversation = _html("conversation", conversation_html(()), _ASKS + _FOLLOWS)
@@ -114,64 +123,120 @@ def _blocks(desk: Desk) -> gr.Blocks:
                     with gr.Row(elem_id="buttons"):
                         ask = gr.Button("Ask", variant="primary", elem_id="ask")
                         anew = gr.Button("New conversation", elem_id="anew")
+                    with gr.Accordion(
+                        "Choose papers", open=False, elem_id="scope", visible=len(papers) in CHOICE
+                    ) as scope:
+                        chosen = gr.CheckboxGroup(
+                            _choices(papers),
+                            value=[],
+                            label="Answer only from these papers (none ticked is all of them)",
+                        )
                 examples = _html("examples", examples_html(()), _ASKS)
             with gr.Column(elem_id="evidence"):
                 sources = _html("sources", sources_html((), papers))
         announcement = _html("announcement", announcement_html(()))
+        saved = _html("saved", "", _SAVES)
 
-        async def answer(
-            typed: str, before: Exchanges, event: gr.EventData, request: gr.Request
-        ) -> AsyncIterator[tuple[object, ...]]:
-            """What the page shows while the answer waits its turn and is looked for, and then with it."""
-            question, clicked = _question(typed, event)
-            now = asked(before, question)
-            yield before, gr.skip() if clicked else "", *_shown(now, papers)
-            async for step in desk.answering(now, question, _visitor(request)):
-                yield before if step[-1].waiting else step, gr.skip(), *_shown(step, papers)
-
-        def begin_anew() -> tuple[object, ...]:
-            """What the page shows when nothing was asked yet."""
-            return (), "", *_shown((), papers)
-
-        shows = [session, box, conversation, examples, sources, announcement]
-        answering = gr.on(
-            [box.submit, ask.click, conversation.submit, examples.submit],
-            answer,
-            [box, session],
-            shows,
-            show_progress="hidden",
-            api_visibility="private",
-            concurrency_limit=None,  # the desk has the queue: its places are fair, and shown
-        )
-        anew.click(
-            begin_anew, None, shows, show_progress="hidden", api_visibility="private", cancels=[answering], queue=False
-        )
+        pieces = [session, conversation, examples, sources, announcement]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
+        asks = [box.submit, ask.click, conversation.submit, examples.submit]
+        asking = gr.on(asks, talk.answer, [box, session, chosen], [box, *pieces], **own)
+        opening = blocks.load(talk.open, [session], [heading, scope, chosen, *pieces], **own)
+        anew.click(talk.begin_anew, None, [box, *pieces], cancels=[asking, opening], queue=False, **quiet)
+        saved.submit(talk.save, [session], [saved], **quiet)
     return blocks
+
+
+class _Talk:
+    """What happens to the widgets: a question is asked, a link opened, a conversation begun anew or saved.
+
+    The pieces of the page that change are given in the order in which ``_blocks`` lists them.
+    """
+
+    def __init__(self, desk: Desk, papers: Sequence[Paper]) -> None:
+        self._desk = desk
+        self._papers = papers  # those that the page is first sent with
+
+    async def answer(
+        self, typed: str, before: Exchanges, of: list[str], event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[tuple[object, ...]]:
+        """An answer to what was typed or clicked on; what was clicked leaves the box as it is."""
+        clicked = _sent(event)
+        question, box = clicked.get("question"), gr.skip()
+        if not isinstance(question, str):
+            question, box = typed, ""
+        async for pieces in self._answering(question, before, [] if clicked.get("all") else of, request):
+            yield box, *pieces
+            box = gr.skip()
+
+    async def open(self, before: Exchanges, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
+        """The papers, where a build has changed them; an answer to the question that the page's address asks."""
+        papers = (await asyncio.to_thread(lambda: self._desk.library)).catalogue
+        heading, scope, chosen, sources = (gr.skip(),) * 4
+        if papers != self._papers:
+            heading, scope = heading_html(papers), gr.update(visible=len(papers) in CHOICE)
+            chosen, sources = gr.update(choices=_choices(papers), value=[]), sources_html((), papers)
+        question, of = _linked(request, papers)
+        if not question:
+            yield heading, scope, chosen, gr.skip(), gr.skip(), gr.skip(), sources, gr.skip()
+            return
+        chosen = gr.update(choices=_choices(papers), value=of)
+        async for pieces in self._answering(question, before, of, request):
+            yield heading, scope, chosen, *pieces
+
+    def begin_anew(self) -> tuple[object, ...]:
+        """What the page shows when nothing was asked yet."""
+        return "", *self._pieces((), ())
+
+    def save(self, exchanges: Exchanges, event: gr.EventData) -> str:
+        """The file that was wished for, within a link."""
+        return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())
+
+    async def _answering(
+        self, question: str, before: Exchanges, of: list[str], request: gr.Request
+    ) -> AsyncIterator[tuple[object, ...]]:
+        """What the page shows while the answer waits its turn and is looked for, and then with it."""
+        now = asked(before, question, of)
+        yield self._pieces(before, now)
+        async for step in self._desk.answering(now, question, _visitor(request)):
+            yield self._pieces(before if step[-1].waiting else step, step)
+
+    def _pieces(self, session: Exchanges, exchanges: Exchanges) -> tuple[object, ...]:
+        papers = self._desk.assistant.library.catalogue
+        return (
+            session,
+            conversation_html(exchanges, papers),
+            examples_html(exchanges),
+            sources_html(exchanges, papers),
+            announcement_html(exchanges),
+        )
 
 
 def _html(name: str, value: str, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=script)
 
 
-def _question(typed: str, event: gr.EventData) -> tuple[str, bool]:
-    """The question, and whether it was clicked on rather than typed."""
-    clicked = event._data.get("question") if isinstance(event._data, dict) else None
-    return (clicked, True) if isinstance(clicked, str) else (typed, False)
+def _choices(papers: Sequence[Paper]) -> list[tuple[str, str]]:
+    """The papers that can be chosen from: their names, and the ids that they stand for."""
+    return [(paper.name, paper.id) for paper in papers]
+
+
+def _sent(event: gr.EventData) -> dict[str, object]:
+    """What the page's script sent with an event; nothing where it was a widget's own."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
+def _linked(request: gr.Request, papers: Sequence[Paper]) -> tuple[str, list[str]]:
+    """The question and the papers that the page's address names."""
+    query = request.query_params
+    known = {paper.id for paper in papers}
+    return query.get("q", "").strip(), [paper for paper in query.getlist("paper") if paper in known]
 
 
 def _visitor(request: gr.Request) -> Visitor:
     """Whoever asks."""
     return Visitor(address=request.client.host if request.client else "", session=request.session_hash or "")
-
-
-def _shown(exchanges: Exchanges, papers: list[Paper]) -> tuple[str, ...]:
-    """The pieces of the page that change, in the order in which ``_blocks`` lists them."""
-    return (
-        conversation_html(exchanges),
-        examples_html(exchanges),
-        sources_html(exchanges, papers),
-        announcement_html(exchanges),
-    )
 
 
 def _where(options: argparse.Namespace, port: int) -> str:

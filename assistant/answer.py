@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import quote as percent_encoded
 
 from assistant.list_query import ListQuery
 from corpus.records import Document, Span
@@ -56,6 +57,12 @@ class Says(StrEnum):
     WRONG = "Something went wrong while answering. Please try again."
 
 
+def passage_link(paper: str, span: Span) -> str:
+    """Where the reader page shows a stretch of a paper: a browser keeps what follows # to itself, so it stands twice."""
+    place = f"{span.start}-{span.end}"
+    return f"/papers/{percent_encoded(paper, safe='')}?mark={place}#{place}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A place in a paper that carries a statement; the quote stands there to the character."""
@@ -77,7 +84,7 @@ class Citation:
     @property
     def link(self) -> str:
         """Where the reader page shows it, marked."""
-        return f"/papers/{self.paper}#{self.start}-{self.end}"
+        return passage_link(self.paper, Span(start=self.start, end=self.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

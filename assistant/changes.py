@@ -87,7 +87,7 @@ def _judged(draft: Draft) -> list[Claim] | None:
     items = []
     for paper, change in changes(draft.library):
         passage = next((p for p in draft.library.passages(paper) if p.span == change.span), None)
-        current = _current(draft.library, passage, change) if passage else None
+        current = current_of(draft.library, passage, change) if passage else None
         if passage is None or current is None or not (verdict := _verdict(draft, [change], current)):
             continue
         cites = (cite_passage(draft.library, passage), cite_passage(draft.library, current))
@@ -150,7 +150,7 @@ def former_of(library: Library, passage: Passage) -> Passage | None:
         if other.paper == passage.paper:
             continue
         record = record_of(library, other)
-        if isinstance(record, Change) and record.reads and _near(words_of(record.reads), own):
+        if isinstance(record, Change) and record.reads and near(words_of(record.reads), own):
             return other
     return None
 
@@ -161,7 +161,8 @@ def _change_passages(library: Library) -> list[Passage]:
     return [p for paper in papers for p in library.passages(paper) if p.kind is PassageKind.CHANGE]
 
 
-def _near(reads: Sequence[str], own: Sequence[str]) -> bool:
+def near(reads: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether two sentences share nearly all their words."""
     if not reads or not own:
         return False
     shared = len(set(reads) & set(own))
@@ -175,7 +176,7 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     assert isinstance(record, Change)
     cited = cite_passage(library, passage)
     same = [r for r in library.document(passage.paper).of_type(Change) if r.span == record.span]
-    current = _current(library, passage, record)
+    current = current_of(library, passage, record)
     if record.reads is None:
         lead = "It was struck out (removed) between versions 7.1 and 8.0"
         if current is None:
@@ -226,13 +227,13 @@ def _was_and_is(same: list[Change]) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _current(library: Library, passage: Passage, change: Change) -> Passage | None:
+def current_of(library: Library, passage: Passage, change: Change) -> Passage | None:
     """The passage of a current paper that carries the sentence on."""
     words = change.reads or change.before
     wanted = words_of(words)
     sharing = library.rows.in_order(id_ for id_, _ in library.keywords.search(stems(words), _SHARING_AT_MOST))
     for other in sharing:
-        if other.paper != passage.paper and not other.superseded and _near(wanted, words_of(other.text)):
+        if other.paper != passage.paper and not other.superseded and near(wanted, words_of(other.text)):
             return other
     return None
 

@@ -1,7 +1,7 @@
 """A conversation, and the settling of a follow-up question against its earlier turns.
 
 1. A new subject that is announced ("different subject: ...") stands alone.
-2. A question with enough to say for itself stands alone.
+2. A question with enough to say for itself stands alone, and so does one that asks of two versions.
 3. A pointer ("the second one", "the one about earnings") picks an item of the last answer.
 4. A bare attribute ("who's in charge of that?", "was that always the number?") asks it of what the
    last answer was about: its focus.
@@ -127,6 +127,10 @@ GENERIC = frozenset(
         n u job whose it's that's who's what's isn't wasn't doesn't"""
     )
 )
+_VERSIONS = re.compile(
+    r"\bversions?\s+\d[\d.]* (?:and|to|or) (?:version )?\d|\b\d+\.\d+ (?:and|to) (?:version )?\d|\bsince version \d",
+    re.IGNORECASE,
+)
 _ALONE = 3  # content words that let a question without a pronoun stand alone
 _ALONE_WHOLE = 2  # and a whole question of some length
 _WHOLE_WORDS = 6
@@ -167,7 +171,8 @@ def settle(question: str, conversation: Conversation) -> Settled:
     pronoun = bool(_LEANS.search(question))
     opens = bool(_OPENS_LEANING.match(question))
     least = _ALONE_WHOLE if _WHOLE.match(question) and len(question.split()) >= _WHOLE_WORDS else _ALONE
-    if (not pronoun and len(content) >= least) or (not opens and len(content) >= _ALONE_LEANING):
+    versions = _VERSIONS.search(question) and not _LEANS.search(re.sub(r"(?i)^which\b", "what", question))
+    if versions or (not pronoun and len(content) >= least) or (not opens and len(content) >= _ALONE_LEANING):
         return Settled(question=question, own=question)
     return _leaning(question, _own_words(question), Leaning.TOGETHER, before, last, None)
 

@@ -22,7 +22,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A question, what was understood and found so far, and the library that it is asked of."""
+    """A question, what was understood and found so far, and the library that it is asked of.
+
+    ``papers`` are those that it may be answered from; none named is all of them.
+    """
 
     question: str
     conversation: Conversation
@@ -32,6 +35,7 @@ class Draft:
     results: SearchResults | None = None
     ranked: tuple[SearchResult, ...] = ()
     terms: tuple[str, ...] = field(default=())
+    papers: tuple[str, ...] = ()
 
     @property
     def top(self) -> SearchResult | None:

@@ -77,7 +77,7 @@ def checked_input(question: str) -> tuple[str, Says | None]:
     if len(question) > MAX_QUESTION:
         return "", Says.TOO_LONG
     kept = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c not in "\u200d" else c for c in question
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200d" else c for c in question
     )
     whole = kept.encode("utf-8", "replace").decode("utf-8")  # half a character is none
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", whole)).strip()

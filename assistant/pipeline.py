@@ -8,7 +8,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
@@ -24,6 +24,7 @@ from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
+from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
@@ -32,7 +33,7 @@ from index.encoders import Embedder
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
-from index.search import Searcher
+from index.search import Searcher, SearchResults
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ SHORT = 9  # words of a best passage that says little alone, so that the second 
 SECOND_TO_SHORT = 0.8
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
 COVERED_AT_MOST = 4
+ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
 SUGGESTIONS = 3
 WORDS = 85  # words of an answer after which no further passage is added
 _EXAMPLES = (
@@ -61,14 +63,19 @@ class Assistant:
         self._classifier = read_classifier(embedder.name)
         self._judge = read_judge(embedder.name)
 
-    def ask(self, question: str, conversation: Conversation | None = None) -> Answer:
-        """The answer to a question, read after the turns of the conversation so far."""
+    def ask(self, question: str, conversation: Conversation | None = None, papers: Collection[str] = ()) -> Answer:
+        """The answer to a question, read after the turns of the conversation so far; from some papers alone, if named."""
         began = time.perf_counter()
-        answer = self._answer(question, conversation or Conversation())
+        answer = self._answer(question, conversation or Conversation(), self._chosen(papers))
         answer = verified(answer, self.library.document)
         return replace(answer, seconds=time.perf_counter() - began)
 
-    def _answer(self, question: str, conversation: Conversation) -> Answer:
+    def _chosen(self, papers: Collection[str]) -> tuple[str, ...]:
+        """The papers to answer from, in their order; none where that is all of them, or where none is known."""
+        chosen = tuple(paper for paper in self.library.papers if paper in papers)
+        return () if len(chosen) == len(self.library.papers) else chosen
+
+    def _answer(self, question: str, conversation: Conversation, chosen: tuple[str, ...]) -> Answer:
         text, unusable = checked_input(question)
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
@@ -77,23 +84,22 @@ class Assistant:
         if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = self.searched(text, settled, conversation)
+        draft = self.searched(text, settled, conversation, chosen)
         if listed := _listed(draft):
-            return listed
+            return self._told(draft, *listed)
         for look_up in (definition_claims, change_claims):
             if claims := look_up(draft):
-                return _answered(draft, claims)
+                return self._told(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
-            return _answered(draft, claims)
-        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
-        if silent is not None:
-            return _not_found(draft, silent)
-        return _answered(draft, _composed(draft))
+            return self._told(draft, claims)
+        return self._composed(draft)
 
-    def searched(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
+    def searched(self, text: str, settled: Settled, conversation: Conversation, chosen: tuple[str, ...] = ()) -> Draft:
         """A settled question as understood, with what was found for it; nothing is decided yet."""
-        draft = self._understood(text, settled, conversation)
+        draft = _confined(self._understood(text, settled, conversation), chosen)
         results, order = ranked(draft, self.searcher)
+        if chosen and not draft.settled.focus and self._lies_elsewhere(results):
+            order = ()
         return replace(draft, results=results, ranked=order)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
@@ -116,6 +122,25 @@ class Assistant:
             terms=terms,
         )
 
+    def _told(self, draft: Draft, claims: Sequence[Claim], listed: ListQuery | None = None) -> Answer:
+        """The answer that a look-up gives; where the chosen papers do not carry it, what these say themselves."""
+        kept = _within(draft, claims)
+        return replace(_answered(draft, kept), listed=listed) if kept else self._composed(draft)
+
+    def _composed(self, draft: Draft) -> Answer:
+        """The answer in the words of the passages found, unless they hold none."""
+        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
+        if silent is not None:
+            return _not_found(draft, silent)
+        kept = _within(draft, _passages_shown(draft))
+        return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
+
+    def _lies_elsewhere(self, results: SearchResults) -> bool:
+        """Whether the best of the chosen papers is far below the best of all: they do not speak of it."""
+        every = self.searcher.search(results.query, 1)
+        best = max((result.score for result in results.kept), default=0.0)
+        return bool(every.kept) and best < ELSEWHERE * every.kept[0].score
+
 
 def _in_its_turn(ask: Ask, settled: Settled) -> Ask:
     """ "And for carers?" asks for the kind of thing that the question before it asked for."""
@@ -133,14 +158,14 @@ def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
     return (AnswerStatus.UNCLEAR, Says.UNCLEAR) if empty else None
 
 
-def _listed(draft: Draft) -> Answer | None:
+def _listed(draft: Draft) -> tuple[list[Claim], ListQuery] | None:
     """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
     query, before = list_query(draft), list_before(draft)
     if query is None:
         return None
     if claims := list_claims(draft, query):
-        return replace(_answered(draft, claims), listed=query)
-    return replace(_answered(draft, none_left(draft, query, before)), listed=before) if before else None
+        return claims, query
+    return (none_left(draft, query, before), before) if before else None
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
@@ -150,6 +175,20 @@ def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequenc
         status=status,
         statements=(Statement(text=says.value),),
         suggestions=tuple(suggestions),
+    )
+
+
+def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
+    """The draft of a question that some papers alone may answer; a single one counts as named."""
+    if not chosen:
+        return draft
+    named = tuple(paper for paper in draft.ask.papers if paper in chosen) or (chosen if len(chosen) == 1 else ())
+    focus = tuple(id_ for id_ in draft.settled.focus if draft.library.passage(id_).paper in chosen)
+    return replace(
+        draft,
+        papers=chosen,
+        ask=replace(draft.ask, papers=named),
+        settled=replace(draft.settled, focus=focus),
     )
 
 
@@ -165,6 +204,16 @@ def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
         focus=_focus(draft, claims),
         listing=_listing(draft, claims),
     )
+
+
+def _within(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that rest on the chosen papers alone; none where what is left would mislead: half a list, or no source."""
+    if not draft.papers:
+        return list(claims)
+    kept = [claim for claim in claims if all(cited.paper in draft.papers for cited in claim.cites)]
+    halved = sum(claim.item for claim in kept) < sum(claim.item for claim in claims)
+    unfounded = any(claim.cites for claim in claims) and not any(claim.cites for claim in kept)
+    return [] if halved or unfounded else kept
 
 
 def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -221,11 +270,11 @@ def _not_found(draft: Draft, says: Says) -> Answer:
             )
         )
     answer = _answered(draft, claims)
-    papers = ", ".join(paper.name for paper in draft.library.catalogue)
+    papers = ", ".join(p.name for p in draft.library.catalogue if p.id in draft.papers or not draft.papers)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
 
 
-def _composed(draft: Draft) -> list[Claim]:
+def _passages_shown(draft: Draft) -> list[Claim]:
     """The best passage, what disagrees with it, and a further passage where it is as good."""
     assert draft.top is not None
     assert draft.results is not None

@@ -47,14 +47,14 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         results = searcher.search(root(settled.before), FOUND, papers=draft.ask.papers, more_words=words)
         return results, results.kept
     if settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE) and settled.focus:
-        results = searcher.search(settled.question, FOUND, more_words=words)
+        results = searcher.search(settled.question, FOUND, papers=draft.papers, more_words=words)
         return results, _from_focus(draft, results)
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
-    results = searcher.search(asked, FOUND, more_words=words)
+    results = searcher.search(asked, FOUND, papers=draft.papers, more_words=words)
     every = {r.passage.id: r for r in (*results.kept, *results.dropped)}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:
-        alone = searcher.search(settled.own, FOUND, more_words=words)
+        alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words)
         own = {r.passage.id: r for r in (*alone.kept, *alone.dropped)}
         scores = {id_: (scores.get(id_, 0.0) + (own[id_].score if id_ in own else 0.0)) / 2 for id_ in every | own}
         every = {id_: max((r for r in (every.get(id_), own.get(id_)) if r), key=lambda r: r.dense) for id_ in scores}

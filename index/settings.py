@@ -14,7 +14,7 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the papers and the index are, which encoder reads them, and how and to whom the page is served."""
+    """Where the papers and the index are, which encoder reads them, how and to whom the page is served, whom to ask."""
 
     papers: Path
     index: Path
@@ -22,6 +22,7 @@ class Settings:
     chroma: str | None = None
     host: str = "127.0.0.1"
     port: int = 7860
+    contact: str | None = None
     allow_remote: bool = False
     trusted_proxies: str = ""
     at_once: int = 4
@@ -47,6 +48,7 @@ def read_settings(index: Path | None = None, papers: Path | None = None) -> Sett
         chroma=_value("CHROMA", "") or None,
         host=_value("HOST", "127.0.0.1"),
         port=_port(_value("PORT", "7860")),
+        contact=_value("CONTACT", "") or None,
         allow_remote=_one_of("ALLOW_REMOTE", "0", ("0", "1")) == "1",
         trusted_proxies=_value("TRUSTED_PROXIES", ""),
         at_once=_number("AT_ONCE", 4),

@@ -25,6 +25,8 @@ DOORS = {
     "onnxruntime": "index/onnx_encoder.py",
     "bm25s": "index/keywords.py",
     "gradio": "ui.py",
+    "matplotlib": "assistant/web/charts.py",
+    "docx": "assistant/web/word.py",
 }
 
 

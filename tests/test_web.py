@@ -1,5 +1,7 @@
 """The page in a real browser, served as a person would serve it."""
 
+import csv
+import datetime
 import os
 import re
 import signal
@@ -13,6 +15,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from docx import Document
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant.answer import MAX_QUESTION, Says
@@ -81,11 +84,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, browser: Browser, served_page: Served) -> Iterator[Page]:
-    """The page just opened; nothing may be said on the console, and no other host be asked."""
+def blank(request: pytest.FixtureRequest, browser: Browser, served_page: Served) -> Iterator[Page]:
+    """A page with nothing opened yet; nothing may be said on the console, and no other host be asked."""
     view: View = getattr(request, "param", (1280, "light"))
     width, scheme = view
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=served_page.url
+    )
     page = context.new_page()
     page.set_default_timeout(ANSWER)
     said: list[str] = []
@@ -94,13 +99,24 @@ def page(request: pytest.FixtureRequest, browser: Browser, served_page: Served) 
     page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
     page.on("response", lambda response: said.append(f"{response.status} {response.url}") if not response.ok else None)
     page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
-    page.goto(served_page.url)
-    page.get_by_role("heading", name="Questions to start with").wait_for()
-    page.get_by_role("button", name="Ask", exact=True).wait_for()  # Gradio brings its widgets one by one
-    page.get_by_label("Your question").wait_for()
     yield page
     context.close()
     assert said == []
+
+
+@pytest.fixture
+def page(blank: Page) -> Page:
+    """The chat just opened."""
+    blank.goto("/")
+    ready(blank)
+    return blank
+
+
+def ready(page: Page) -> None:
+    """Wait for the widgets, which Gradio brings one by one."""
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.get_by_label("Your question").wait_for()
+    page.get_by_role("button", name="Choose papers").wait_for()
 
 
 def _ours(url: str, served: str) -> bool:
@@ -136,7 +152,7 @@ def test_the_page_says_what_it_is(page: Page) -> None:
     expect(page).to_have_title("Ask the Kent and Medway health and care papers")
     assert page.locator("html").get_attribute("lang") == "en"
     expect(page.locator("h1")).to_have_count(1)
-    expect(page.locator("header p")).to_contain_text("word for word from five papers of 2023")
+    expect(page.locator(".heading-words p")).to_contain_text("word for word from five papers of 2023")
     expect(page.locator("footer")).to_have_count(0)
 
 
@@ -226,15 +242,18 @@ def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
     expect(page.locator("#desk :is(script, img)")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("question", "says"), [("", Says.EMPTY), ("   ", Says.EMPTY), ("why? " * MAX_QUESTION, Says.TOO_LONG)]
-)
-def test_what_cannot_be_answered_gets_a_plain_sentence(page: Page, question: str, says: Says) -> None:
-    ask(page, question)
-    expect(page.locator("#turn-1 .answer")).to_contain_text(says)
+def test_what_cannot_be_answered_gets_a_plain_sentence(page: Page) -> None:
+    for turn, (question, says) in enumerate(
+        [("", Says.EMPTY), ("   ", Says.EMPTY), ("why? " * MAX_QUESTION, Says.TOO_LONG)], start=1
+    ):
+        ask(page, question)
+        expect(page.locator(f"#turn-{turn} .answer")).to_contain_text(says)
 
 
 def test_the_page_works_by_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the question")).to_be_focused()
+    page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Your question")).to_be_focused()
     page.keyboard.type(SMOKING)
@@ -242,7 +261,7 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     answered(page, 1)
-    for _ in range(30):
+    for _ in range(40):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.matches('.cite')"):
             break
@@ -256,6 +275,118 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     assert mark.evaluate("element => element === document.activeElement")
 
 
+def test_a_card_opens_the_paper_at_the_marked_passage(page: Page) -> None:
+    ask(page, SMOKING)
+    with page.expect_popup() as opened:
+        page.locator("#turn-1-source-1").get_by_role("link", name="Read it in the paper").click()
+    paper = opened.value
+    expect(paper.locator("h1")).to_have_text("Kent and Medway Integrated Care Strategy")
+    expect(paper.locator("mark").first).to_be_in_viewport()
+    assert "10.2% to no more than 6%" in " ".join(paper.locator("mark").all_inner_texts())
+
+
+def test_papers_can_be_chosen_and_the_choice_is_kept_in_a_link(page: Page) -> None:
+    opener = page.get_by_role("button", name="Choose papers")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    group = page.get_by_role("group", name="Answer only from these papers")
+    group.get_by_label("Joint Forward Plan").check()
+    ask(page, SMOKING)
+    expect(page.locator("#turn-1 .understood")).to_have_text("Asked only of: Joint Forward Plan")
+    expect(page.locator("#sources-1 .card h3")).to_contain_text(["Kent and Medway Draft Joint Forward Plan"] * 3)
+    expect(page.locator("#sources-1 .card")).to_have_count(3)
+    page.get_by_role("link", name="Link to this question").click()
+    expect(page.locator("#turn-1")).to_have_count(0)
+    answered(page, 1)
+    expect(page.locator("#turn-1-question bdi")).to_have_text(SMOKING)
+    expect(page.locator("#turn-1 .understood")).to_have_text("Asked only of: Joint Forward Plan")
+
+
+def test_what_chosen_papers_do_not_say_can_be_asked_of_all(blank: Page) -> None:
+    blank.goto("/?q=Who+is+responsible+for+virtual+wards%3F&paper=asc-committee")
+    expect(blank.locator("#turn-1 .answer")).to_contain_text(Says.NOT_FOUND, timeout=ANSWER)
+    blank.get_by_role("button", name="Ask all papers").click()
+    expect(blank.locator("#turn-2 .answer")).to_contain_text("Owner: NHS Kent and Medway ICB", timeout=ANSWER)
+
+
+@pytest.mark.parametrize("query", ["?q=%20&paper=jfp", "?q=%00%ED%A0%BD%3Cb%3E"])
+def test_an_odd_address_asks_nothing_or_is_answered_plainly(blank: Page, query: str) -> None:
+    blank.goto(f"/{query}")
+    ready(blank)
+    blank.wait_for_timeout(500)
+    ask(blank, SMOKING)
+    expect(blank.locator(".trouble")).to_have_count(0)
+    expect(blank.locator(".turn:last-of-type .answer")).to_contain_text("6%")
+
+
+def test_an_answer_is_saved_as_word_and_the_conversation_as_markdown(page: Page) -> None:
+    ask(page, SMOKING)
+    ask(page, "How many pharmacies are there?")
+    with page.expect_download() as word:
+        page.locator("#turn-2").get_by_role("button", name="Save as Word").click()
+    today = datetime.date.today().isoformat()
+    assert word.value.suggested_filename == f"briefing-note-{today}-answer-2.docx"
+    headings = [p.text for p in Document(str(word.value.path())).paragraphs if p.style and p.style.name == "Heading 1"]
+    assert headings == ["How many pharmacies are there?"]
+    expect(page.locator("#turn-2 [role=status]")).to_have_text(f"Saved as {word.value.suggested_filename}")
+    with page.expect_download() as markdown:
+        page.get_by_role("group", name="All 2 answers").get_by_role("button", name="Save as Markdown").click()
+    text = markdown.value.path().read_text(encoding="utf-8")
+    assert re.findall(r"^## (.*)", text, re.MULTILINE) == [SMOKING, "How many pharmacies are there?"]
+    assert re.search(
+        r"^\[\^1\]: Kent and Medway Integrated Care Strategy.*<http://127\.0\.0\.1:\d+/papers/strategy",
+        text,
+        re.MULTILINE,
+    )
+
+
+def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, SMOKING)
+    page.locator("#turn-1").get_by_role("button", name="Copy with sources").click()
+    expect(page.locator("#turn-1 [role=status]")).to_have_text("Copied")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert copied.startswith(f"{SMOKING}\n\nTarget: no more than 6% by 2028/29, from 10.2%. [1]\n")
+    assert f"\nLink: {page.evaluate('location.origin')}/papers/strategy?mark=" in copied
+
+
+def test_halves_of_characters_and_control_characters_break_nothing(page: Page) -> None:
+    page.get_by_label("Your question").evaluate("box => { box.value = 'how many \\ud83d pharmacies\\u0007\\u0000?' }")
+    page.get_by_label("Your question").dispatch_event("input")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("#turn-1 .answer")).to_contain_text("pharmacies", timeout=ANSWER)
+    with page.expect_download() as word:
+        page.locator("#turn-1").get_by_role("button", name="Save as Word").click()
+    assert word.value.suggested_filename.endswith("-answer-1.docx")
+
+
+def test_targets_are_filtered_sorted_and_downloaded(blank: Page) -> None:
+    page = blank
+    page.goto("/targets")
+    page.get_by_label("Changed since version 7.1").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".count")).to_contain_text("7 of 57 targets")
+    page.get_by_role("columnheader", name="Starts from").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Starts from")).to_have_attribute("aria-sort", "ascending")
+    assert page.locator("tbody td:nth-of-type(1)").all_inner_texts()[:2] == ["7.3%", "8%"]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download these as CSV").click()
+    rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["Starts from"] for row in rows][:2] == ["7.3%", "8%"]
+    assert len(rows) == 7
+    page.get_by_role("link", name="See the change").first.click()
+    expect(page.locator("h1")).to_contain_text("Changes between versions 7.1 and 8.0")
+
+
+@pytest.mark.parametrize("blank", [(1280, "dark"), (360, "light"), (320, "dark")], indirect=True)
+def test_tables_and_pictures_hold_on_every_screen(blank: Page) -> None:
+    for path in ("/targets", "/changes"):
+        blank.goto(path)
+        assert not scrolled_sideways(blank)
+        assert violations(blank) == []
+
+
 def test_nothing_is_kept_in_the_browser(page: Page) -> None:
     ask(page, SMOKING)
     assert page.evaluate("indexedDB.databases()") == []
@@ -263,7 +394,7 @@ def test_nothing_is_kept_in_the_browser(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [(1280, "light"), (768, "light"), (360, "light"), (320, "light")], indirect=True, ids=lambda p: str(p[0])
+    "blank", [(1280, "light"), (768, "light"), (360, "light"), (320, "light")], indirect=True, ids=lambda p: str(p[0])
 )
 def test_nothing_scrolls_sideways(page: Page) -> None:
     assert not scrolled_sideways(page)
@@ -273,7 +404,7 @@ def test_nothing_scrolls_sideways(page: Page) -> None:
     assert not scrolled_sideways(page)
 
 
-@pytest.mark.parametrize("page", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], indirect=True)
+@pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], indirect=True)
 def test_no_accessibility_rule_is_broken(page: Page) -> None:
     assert violations(page) == []
     ask(page, SMOKING)

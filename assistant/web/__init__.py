@@ -6,7 +6,9 @@ from assistant.web.logs import start_logging
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
 from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.saving import Wish, saved_html
 from assistant.web.serving import Application, application, is_loopback, listening, serve
+from assistant.web.site import site
 
 __all__ = [
     "Application",
@@ -15,6 +17,7 @@ __all__ = [
     "Limits",
     "Probes",
     "Visitor",
+    "Wish",
     "announcement_html",
     "answered",
     "application",
@@ -24,7 +27,9 @@ __all__ = [
     "heading_html",
     "is_loopback",
     "listening",
+    "saved_html",
     "serve",
+    "site",
     "sources_html",
     "start_logging",
 ]

@@ -6,7 +6,7 @@ The papers are opened anew when a build has changed them, between two questions.
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Says
@@ -17,6 +17,7 @@ from assistant.web.exchanges import Exchange, answered, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
 from corpus.errors import AssistantError, NotTaken, QueueFull, TooManyQuestions, TooSlow
+from index.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,11 @@ class Desk:
         self._opening = threading.Lock()
         self._warm = False
 
+    @property
+    def library(self) -> Library:
+        """The papers as the last build left them."""
+        return self._current().library
+
     def warm(self) -> None:
         """Load what an answer needs, so that the first person need not wait for it."""
         self.assistant.ask(_WARMING)
@@ -75,7 +81,7 @@ class Desk:
         def work() -> Exchanges:
             waited = time.perf_counter() - began
             self.metrics.waited(waited)
-            return answered(exchanges, question, lambda q, c: self.ask(q, c, waited))
+            return answered(exchanges, question, lambda q, c, papers: self.ask(q, c, papers, waited))
 
         try:
             async for step in self.queue.serve(visitor.address, f"{visitor.address} {visitor.session}", work):
@@ -84,11 +90,13 @@ class Desk:
             self._ended(type(error).__name__, time.perf_counter() - began)
             yield troubled(exchanges, _SAYS[type(error)])
 
-    def ask(self, question: str, conversation: Conversation, waited: float = 0.0) -> Answer:
+    def ask(
+        self, question: str, conversation: Conversation, papers: Collection[str] = (), waited: float = 0.0
+    ) -> Answer:
         """The answer to a question, counted and logged; its words go to neither."""
         began = time.perf_counter()
         try:
-            answer = self._current().ask(question, conversation)
+            answer = self._current().ask(question, conversation, papers)
         except Exception as error:
             self._ended(type(error).__name__, waited)
             raise
@@ -101,7 +109,7 @@ class Desk:
     def readiness(self) -> Readiness:
         """Whether the index can be asked, and the encoder is loaded."""
         try:
-            passages, _ = self._current().library.vectors.counts
+            passages, _ = self.library.vectors.counts
             index = "ready" if passages else "the index holds no passages"
         except AssistantError as error:
             index = str(error)

@@ -1,7 +1,7 @@
 """What a session holds: the questions put on the page, and what became of each."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from assistant.answer import MAX_QUESTION, Answer, Says
@@ -10,18 +10,22 @@ from corpus.errors import StoreUnreachable
 
 log = logging.getLogger(__name__)
 
-Ask = Callable[[str, Conversation], Answer]
+Ask = Callable[[str, Conversation, Collection[str]], Answer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question on the page; how many are before it; its answer, or why there is none, once it has come."""
+    """A question on the page; how many are before it; its answer, or why there is none, once it has come.
+
+    ``papers`` are the ids of those that it was asked of; none is all of them.
+    """
 
     number: int
     question: str
     ahead: int = 0
     answer: Answer | None = None
     trouble: str | None = None
+    papers: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> bool:
@@ -29,16 +33,16 @@ class Exchange:
         return self.answer is None and self.trouble is None
 
 
-def asked(exchanges: tuple[Exchange, ...], question: str) -> tuple[Exchange, ...]:
+def asked(exchanges: tuple[Exchange, ...], question: str, papers: Collection[str] = ()) -> tuple[Exchange, ...]:
     """The exchanges with one more, whose answer is still to come."""
-    return (*exchanges, Exchange(number=len(exchanges) + 1, question=_printable(question)))
+    return (*exchanges, Exchange(number=len(exchanges) + 1, question=_printable(question), papers=tuple(papers)))
 
 
 def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[Exchange, ...]:
     """The exchanges with the last one answered; whatever goes wrong becomes one plain sentence."""
     *before, last = exchanges
     try:
-        answer = ask(question, _conversation(before))
+        answer = ask(question, _conversation(before), last.papers)
     except StoreUnreachable:
         log.exception("the vectors cannot be reached")
         return troubled(exchanges, Says.UNAVAILABLE)

@@ -8,6 +8,8 @@ _OURS = """<title>{title}</title>
 <meta name="description" content="{description}" />
 <meta name="color-scheme" content="light dark" />
 <link rel="icon" type="image/svg+xml" href="/web/icon.svg" />
+<link rel="stylesheet" href="/web/tokens.css" />
+<link rel="stylesheet" href="/web/frame.css" />
 <link rel="stylesheet" href="/web/page.css" />
 <script defer src="/web/page.js"></script>
 """

@@ -1,24 +1,21 @@
-"""Exchanges and papers -> HTML. Every value is escaped by the templates; nothing here builds HTML by hand."""
+"""Exchanges and papers -> HTML: the pieces of the chat."""
 
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from urllib.parse import urlencode
 
 from assistant.answer import Answer, AnswerStatus, Citation, Statement
 from assistant.web.examples import EXAMPLES
 from assistant.web.exchanges import Exchange
+from assistant.web.exporting import briefing_of, plain_of
+from assistant.web.framing import FRAME
 from assistant.web.marking import quote_stretches, statement_parts
+from assistant.web.templating import renderer
+from assistant.web.wording import LABELS, provenance
 from corpus.records import Paper
 
-LABELS = {
-    AnswerStatus.NOT_FOUND: "Not in the papers",
-    AnswerStatus.DECLINED: "Outside what this page does",
-    AnswerStatus.SIGNPOSTED: "Where to get help",
-}
 NEXT = {
     AnswerStatus.ANSWERED: "You could ask next",
     AnswerStatus.UNCLEAR: "For example",
@@ -47,9 +44,14 @@ def heading_html(papers: Sequence[Paper]) -> str:
     return _render("heading.html", reach=reach(papers))
 
 
-def conversation_html(exchanges: Sequence[Exchange]) -> str:
-    """The questions so far and their answers."""
-    return _render("conversation.html", exchanges=exchanges)
+def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = ()) -> str:
+    """The questions so far and their answers; ``papers`` have the names of those that a question was asked of."""
+    return _render(
+        "conversation.html",
+        exchanges=exchanges,
+        names={paper.id: paper.name for paper in papers},
+        answers=sum(exchange.answer is not None for exchange in exchanges),
+    )
 
 
 def examples_html(exchanges: Sequence[Exchange]) -> str:
@@ -67,6 +69,16 @@ def announcement_html(exchanges: Sequence[Exchange]) -> str:
     return _render("announcement.html", exchange=exchanges[-1] if exchanges else None)
 
 
+def again(exchange: Exchange) -> str:
+    """The address that asks the same question of the same papers again."""
+    return "/?" + urlencode([("q", exchange.question), *(("paper", paper) for paper in exchange.papers)])
+
+
+def copied(exchange: Exchange) -> str:
+    """What is copied of an answer: its words and their sources, as plain text without the page's address."""
+    return plain_of(briefing_of([exchange], datetime.date.today()))
+
+
 def reach(papers: Sequence[Paper]) -> str:
     """The papers in a few words: "five papers of 2023"."""
     count = _NUMBERS[len(papers)] if len(papers) < len(_NUMBERS) else f"{len(papers):,}"
@@ -80,13 +92,6 @@ def standing(citation: Citation) -> str:
     if citation.superseded:
         return "Superseded"
     return "Current, part struck out" if citation.struck else "Current"
-
-
-def provenance(version: str | None, date: datetime.date | str | None, status: str | None) -> str:
-    """What a paper says of itself: "Version 8, 29 November 2023, final draft"."""
-    known = [f"version {version}" if version else "", _day(date), status or ""]
-    line = ", ".join(part for part in known if part)
-    return line[:1].upper() + line[1:]
 
 
 def blocks(statements: Iterable[Statement]) -> Iterator[tuple[bool, list[Statement]]]:
@@ -117,37 +122,17 @@ def leads(answer: Answer) -> bool:
     return answer.status is AnswerStatus.ANSWERED and not first.item and "“" not in first.text
 
 
-def _day(date: datetime.date | str | None) -> str:
-    if not date:
-        return ""
-    day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-    return f"{day.day} {day:%B %Y}"
-
-
-def _render(template: str, **values: object) -> str:
-    return _TEMPLATES.get_template(template).render(**values)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        blocks=blocks,
-        helped=helped,
-        labels=LABELS,
-        leads=leads,
-        next_heading=NEXT,
-        parts=statement_parts,
-        provenance=provenance,
-        standing=standing,
-        stretches=quote_stretches,
-    )
-    return environment
-
-
-_TEMPLATES = _environment()
+_render = renderer(
+    **FRAME,
+    again=again,
+    blocks=blocks,
+    copied=copied,
+    helped=helped,
+    labels=LABELS,
+    leads=leads,
+    next_heading=NEXT,
+    parts_of=statement_parts,
+    provenance=provenance,
+    standing=standing,
+    stretches=quote_stretches,
+)

@@ -4,9 +4,13 @@ Sole importer of fastapi, starlette and uvicorn.
 """
 
 import errno
+import gzip
+import hashlib
 import logging
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -14,10 +18,14 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.framing import message_page
 from assistant.web.mending import mended
+from assistant.web.routing import Asked, Page, Reply
 from corpus.errors import AssistantError
 
 HEADERS = {
@@ -30,16 +38,31 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+# A plain page has neither script nor style within it, and loads nothing but our own files
+PLAIN_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
 CLOSED = ("/gradio_api/upload",)  # Gradio would keep whatever anyone sends there, and the page has no use for it
 Application = FastAPI
+Pages = Callable[[], Sequence[Page]]
 _STATIC = Path(__file__).with_name("static")
 _TRIES = 20
+_KEPT = 64  # pages kept ready to send; the longest take half a megabyte each
+_WORTH_PACKING = 1000  # bytes
+log = logging.getLogger(__name__)
 
 
-def application(title: str, description: str) -> Application:
-    """An application with our static files, to mount the widgets in at "/"."""
+def application(title: str, description: str, pages: Pages = tuple) -> Application:
+    """An application with our static files and plain pages, to mount the widgets in at "/".
+
+    ``pages`` gives the pages as they are now, always at the same paths; other pages are made anew.
+    """
     app = Application(docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount("/web", StaticFiles(directory=_STATIC))
+    app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC), minimum_size=_WORTH_PACKING))
+    shelf = _Shelf(pages)
+    for page in pages():
+        app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
     app.add_middleware(Replies, title=title, description=description)
     return app
 
@@ -88,6 +111,73 @@ def serve(
         forwarded_allow_ips=trusted_proxies,
     )
     _Server(config, closing).run(sockets=[listener])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """A reply as it is sent: its body as it is and packed, and a tag that changes when the body does."""
+
+    reply: Reply
+    body: bytes
+    packed: bytes
+    tag: str
+
+
+class _Shelf:
+    """The pages as they are now; what they replied is kept until there are others."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._now = pages
+        self._of: Sequence[Page] = ()
+        self._kept = lru_cache(maxsize=_KEPT)(lambda page, asked: _packed(page.reply(asked)))
+
+    def ready(self, path: str, asked: Asked) -> _Ready:
+        """What is sent for a page."""
+        pages = self._now()
+        if pages is not self._of:
+            self._kept.cache_clear()
+            self._of = pages
+        return self._kept(next(page for page in pages if page.path == path), asked)
+
+
+def _packed(reply: Reply) -> _Ready:
+    body = reply.body.encode("utf-8", "replace") if isinstance(reply.body, str) else reply.body
+    return _Ready(
+        reply=reply, body=body, packed=gzip.compress(body, 5, mtime=0), tag=hashlib.sha256(body).hexdigest()[:20]
+    )
+
+
+def _endpoint(path: str, shelf: _Shelf) -> Callable[[Request], Response]:
+    """What answers a browser for a page; whatever goes wrong in it is logged and said in one plain sentence."""
+
+    def answer(request: Request) -> Response:
+        asked = Asked(named=tuple(request.path_params.items()), query=tuple(request.query_params.multi_items()))
+        try:
+            return _response(request, shelf.ready(path, asked))
+        except Exception:
+            log.exception("the page %s could not be made", path)
+            return _response(request, _packed(message_page("Something went wrong", "Please try again.", status=500)))
+
+    return answer
+
+
+def _response(request: Request, ready: _Ready) -> Response:
+    packs = "gzip" in request.headers.get("accept-encoding", "") and len(ready.body) >= _WORTH_PACKING
+    tag = f'"{ready.tag}{"-gzip" if packs else ""}"'
+    headers = {
+        "Cache-Control": "no-cache" if ready.reply.status == 200 else "no-store",
+        "Content-Security-Policy": PLAIN_POLICY,
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+    }
+    if ready.reply.status == 200 and tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if packs:
+        headers["Content-Encoding"] = "gzip"
+    if ready.reply.filename:
+        headers["Content-Disposition"] = f'attachment; filename="{ready.reply.filename}"'
+    body = ready.packed if packs else ready.body
+    return Response(body, status_code=ready.reply.status, headers=headers, media_type=ready.reply.media)
 
 
 class _Server(uvicorn.Server):
@@ -142,7 +232,9 @@ class Replies:
 def _with_headers(send: Send) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(HEADERS)
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
         await send(message)
 
     return sent

@@ -58,7 +58,7 @@ def test_words_that_were_struck_out_altogether_are_superseded() -> None:
 
 
 def test_a_link_leads_to_the_quote_in_its_paper() -> None:
-    assert FALL.link == "/papers/changes#0-47"
+    assert FALL.link == "/papers/changes?mark=0-47#0-47"
 
 
 def test_marks_follow_the_words_they_carry() -> None:
@@ -113,7 +113,7 @@ def test_an_answer_as_json_is_the_contract() -> None:
                 "end": 47,
                 "superseded": False,
                 "struck": [[27, 31]],
-                "link": "/papers/changes#0-47",
+                "link": "/papers/changes?mark=0-47#0-47",
             }
         ],
         "suggestions": ["What of smoking?"],

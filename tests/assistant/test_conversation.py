@@ -46,6 +46,10 @@ def test_a_first_question_stands_alone_whatever_its_form(question: str) -> None:
         "How many children in Year 6 have a healthy weight?",
         "Who leads on recruiting social care staff?",
         "Does it also apply to people living in care homes across Medway?",
+        "What changed between versions 7.1 and 8.0?",
+        "Which indicators were dropped between versions 7.1 and 8.0?",
+        "Changes between 7.1 and 8.0?",
+        "What has changed since version 7.1?",
         "What is the target for smoking in pregnancy?",
     ],
 )

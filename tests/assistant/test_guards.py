@@ -24,6 +24,11 @@ def test_a_question_is_read_on_one_line_and_otherwise_as_typed(typed: str, read:
     assert checked_input(typed) == (read, None)
 
 
+@pytest.mark.parametrize("typed", ["\ud83d how many\x07 pharmacies?", "how many \udc00 pharmacies?\x00"])
+def test_halves_of_characters_and_control_characters_are_blanks(typed: str) -> None:
+    assert checked_input(typed) == ("how many pharmacies?", None)
+
+
 @pytest.mark.parametrize("typed", ["smo\u200bking", "smo\u00adking", "smo\u2060king"])
 @pytest.mark.xfail(reason="a zero-width character within a word is read as a blank and cuts the word in two")
 def test_zero_width_characters_within_a_word_leave_it_whole(typed: str) -> None:

@@ -99,7 +99,7 @@ def test_ask_json_prints_the_contract(capsys: pytest.CaptureFixture[str], index:
         "answered",
         "bees",
         HIVES,
-        "/papers/bees#6-55",
+        "/papers/bees?mark=6-55#6-55",
     )
 
 

@@ -159,3 +159,37 @@ def test_an_owner_is_asked_of_what_the_last_answer_was_about(assistant: Assistan
 
 def test_seconds_are_measured(assistant: Assistant) -> None:
     assert 0 < assistant.ask(ABSENCE).seconds < 5
+
+
+@pytest.mark.parametrize("papers", [("jfp",), ("strategy",), ("changes",), ("cabinet-committee", "asc-committee")])
+@pytest.mark.parametrize(
+    "question",
+    [
+        ABSENCE,
+        PRIORITIES,
+        "What changed between versions 7.1 and 8.0?",
+        "What does ICB stand for?",
+        "List all outcomes",
+    ],
+)
+def test_chosen_papers_are_the_only_ones_cited(assistant: Assistant, question: str, papers: tuple[str, ...]) -> None:
+    answer = assistant.ask(question, papers=papers)
+    assert {citation.paper for citation in answer.citations} <= set(papers)
+
+
+def test_what_the_chosen_papers_do_not_speak_of_is_not_found_and_says_where_it_was_sought(assistant: Assistant) -> None:
+    answer = assistant.ask(ABSENCE, papers=("asc-committee",))
+    assert (answer.status, answer.text) == (AnswerStatus.NOT_FOUND, Says.NOT_FOUND.value)
+    assert answer.searched == "Report to the Adult Social Care Cabinet Committee"
+
+
+def test_a_follow_up_to_another_paper_is_answered_from_the_chosen_one(assistant: Assistant) -> None:
+    before = assistant.ask(ABSENCE)
+    conversation = Conversation().then(ABSENCE, before)
+    assert {c.paper for c in assistant.ask("and when?", conversation, ("jfp",)).citations} <= {"jfp"}
+
+
+def test_all_papers_chosen_is_none_chosen(assistant: Assistant) -> None:
+    everything = assistant.ask(ABSENCE, papers=assistant.library.papers)
+    assert (everything.text, everything.citations) == (assistant.ask(ABSENCE).text, assistant.ask(ABSENCE).citations)
+    assert assistant.ask(ABSENCE, papers=("no such paper",)).citations == everything.citations

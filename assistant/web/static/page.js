@@ -27,7 +27,7 @@ window.assistantPage = (() => {
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
-    if (!target) return;
+    if (!target || link.matches(".skip")) return;
     event.preventDefault();
     if (link.closest(".source-set")) return goBack(link);
     cameFrom = link;
@@ -44,7 +44,7 @@ window.assistantPage = (() => {
       const button = event.target.closest("[data-ask]");
       if (!button) return;
       focusOnQuestion = true;
-      trigger("submit", { question: button.dataset.ask });
+      trigger("submit", { question: button.dataset.ask, all: "all" in button.dataset });
     });
   }
 
@@ -52,10 +52,10 @@ window.assistantPage = (() => {
     watch("value", () => {
       const newest = [...conversation.querySelectorAll(".turn")].pop();
       if (newest) return showTurn(newest);
+      history.replaceState(null, "", location.pathname); // the address may have asked a question
       document.querySelector("#question textarea").focus({ preventScroll: true });
       window.scrollTo({ top: 0, behavior: calm() });
     });
-    for (const unnamed of document.querySelectorAll('[id=""]')) unnamed.removeAttribute("id"); // Gradio's
   }
 
   function showTurn(turn) {
@@ -64,5 +64,75 @@ window.assistantPage = (() => {
     focusOnQuestion = false;
   }
 
-  return { asks, follows };
+  // Copying and saving: what was done is said beside the button
+
+  function say(button, words) {
+    for (const other of document.querySelectorAll(".done")) other.textContent = "";
+    button.closest(".tools").querySelector(".done").textContent = words;
+  }
+
+  async function copy(button) {
+    const text = button.dataset.copy.replaceAll("Link: /", `Link: ${location.origin}/`);
+    try {
+      await navigator.clipboard.writeText(text); // only where the page is served over https, or from this machine
+    } catch {
+      copyFrom(text);
+    }
+    say(button, "Copied");
+  }
+
+  function copyFrom(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (button) copy(button);
+  });
+
+  function saves(element, trigger, watch) {
+    let wishing = null;
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-save]");
+      if (!button) return;
+      wishing = button;
+      const { save: form, turn } = button.dataset;
+      trigger("submit", { form, turn, site: location.origin, at: String(Date.now()) });
+    });
+    watch("value", () => {
+      const link = element.querySelector("a[download]");
+      if (!link || !wishing) return;
+      link.click();
+      say(wishing, `Saved as ${link.download}`);
+      wishing = null;
+    });
+  }
+
+  // Gradio's widgets come one by one and change later: what they do not tell a screen reader is told here
+
+  function mend() {
+    for (const unnamed of document.querySelectorAll('[id=""]')) unnamed.removeAttribute("id");
+    const opener = document.querySelector("#scope > button");
+    if (!opener) return;
+    opener.setAttribute("aria-expanded", String(opener.classList.contains("open")));
+    opener.querySelector(".icon").setAttribute("aria-hidden", "true");
+    for (const set of document.querySelectorAll("#scope fieldset")) {
+      set.setAttribute("aria-label", set.querySelector('[data-testid="block-info"]').textContent);
+      for (const box of set.querySelectorAll("[title]")) box.removeAttribute("title"); // a paper's id
+    }
+  }
+
+  new MutationObserver(mend).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["class"],
+  });
+
+  return { asks, follows, saves };
 })();

@@ -4,12 +4,12 @@ import asyncio
 import datetime
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Says
+from assistant.answer import Answer, AnswerStatus, Says
 from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
@@ -42,8 +42,8 @@ def answering(desk: Desk, *questions: str) -> list[Exchange]:
     return asyncio.run(each())
 
 
-def failing(error: Exception) -> Callable[[str, Conversation], Answer]:
-    def ask(question: str, conversation: Conversation) -> Answer:
+def failing(error: Exception) -> Callable[[str, Conversation, Collection[str]], Answer]:
+    def ask(question: str, conversation: Conversation, papers: Collection[str]) -> Answer:
         raise error
 
     return ask
@@ -53,6 +53,16 @@ def test_a_question_is_answered(desk: Desk) -> None:
     (exchange,) = answering(desk, QUESTION)
     assert exchange.answer is not None
     assert exchange.answer.citations[0].quote == "The hives stand in the orchard behind the church."
+
+
+def test_a_question_is_asked_of_the_chosen_papers_alone(desk: Desk) -> None:
+    async def last() -> Exchange:
+        exchanges = asked((), QUESTION, ["boats"])
+        return [step async for step in desk.answering(exchanges, QUESTION, VISITOR)][-1][-1]
+
+    answer = asyncio.run(last()).answer
+    assert answer is not None
+    assert (answer.status, answer.searched) == (AnswerStatus.NOT_FOUND, "boats")
 
 
 @pytest.mark.parametrize(

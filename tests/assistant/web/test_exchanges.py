@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Collection
 
 import pytest
 
@@ -7,13 +8,13 @@ from assistant.conversation import Conversation
 from assistant.web.exchanges import answered, asked
 
 
-def reply(question: str, conversation: Conversation) -> Answer:
+def reply(question: str, conversation: Conversation, papers: Collection[str]) -> Answer:
     """An answer that says how many turns there were before it."""
-    said = Statement(text=f"{len(conversation.turns)} before")
+    said = Statement(text=f"{len(conversation.turns)} before{''.join(papers)}")
     return Answer(question=question, understood=question, status=AnswerStatus.ANSWERED, statements=(said,))
 
 
-def broken(question: str, conversation: Conversation) -> Answer:
+def broken(question: str, conversation: Conversation, papers: Collection[str]) -> Answer:
     raise RuntimeError("secret detail")
 
 
@@ -21,7 +22,7 @@ def test_an_exchange_waits_until_it_is_answered() -> None:
     (before,) = asked((), "Why?")
     (after,) = answered((before,), "Why?", reply)
     assert (before.waiting, after.waiting) == (True, False)
-    assert after.answer == reply("Why?", Conversation())
+    assert after.answer == reply("Why?", Conversation(), ())
 
 
 def test_a_question_is_asked_after_those_before_it() -> None:
@@ -60,3 +61,10 @@ def test_a_question_that_failed_is_no_part_of_the_conversation() -> None:
 )
 def test_a_question_is_shown_as_far_as_it_can_be(typed: str, shown: str) -> None:
     assert asked((), typed)[0].question == shown
+
+
+def test_a_question_is_asked_of_the_papers_that_were_chosen_for_it() -> None:
+    (exchange,) = answered(asked((), "Why?", ["jfp"]), "Why?", reply)
+    assert exchange.papers == ("jfp",)
+    assert exchange.answer
+    assert exchange.answer.text == "0 beforejfp"

@@ -1,11 +1,13 @@
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
 from assistant.web import Exchange, announcement_html, conversation_html, examples_html, heading_html, sources_html
-from assistant.web.rendering import provenance, reach
+from assistant.web.rendering import again, reach
+from assistant.web.wording import provenance
 from corpus.records import Paper
 
 CITATION = Citation(
@@ -242,3 +244,36 @@ def test_provenance_leaves_out_what_a_paper_does_not_say() -> None:
     assert provenance(None, None, None) == ""
     assert provenance("7.1 to 8.0", None, "tracked changes") == "Version 7.1 to 8.0, tracked changes"
     assert provenance(None, datetime.date(2023, 3, 4), None) == "4 March 2023"
+
+
+def test_a_card_opens_the_paper_at_the_passage() -> None:
+    assert f'<a href="{CITATION.link.replace("&", "&amp;")}" target="_blank">' in sources_html([exchange()], [])
+
+
+def test_an_answer_can_be_copied_saved_and_linked_to() -> None:
+    page = conversation_html([exchange()])
+    assert 'data-copy="Smoking?\n\nTarget: 6%. [1]' in page
+    assert re.findall(r'data-save="(\w+)" data-turn="(\d)"', page) == [("docx", "1"), ("md", "1")]
+    assert '<a href="/?q=Smoking%3F">Link to this question</a>' in page
+
+
+def test_a_conversation_of_two_answers_can_be_saved_as_a_whole() -> None:
+    page = conversation_html([exchange(), exchange(number=2)])
+    assert re.findall(r'data-save="(\w+)" data-turn="0"', page) == ["docx", "md"]
+
+
+def test_a_fixed_sentence_is_not_offered_to_be_saved() -> None:
+    assert "data-save" not in conversation_html([exchange(fixed(AnswerStatus.SIGNPOSTED, Says.DANGER))])
+
+
+def test_the_papers_that_were_chosen_are_named_and_linked_to() -> None:
+    chosen = replace(exchange(), papers=("strategy",))
+    page = conversation_html([chosen], [STRATEGY])
+    assert "Asked only of: The Strategy" in page
+    assert again(chosen) == "/?q=Smoking%3F&paper=strategy"
+
+
+def test_what_the_chosen_papers_do_not_say_can_be_asked_of_all() -> None:
+    nothing = replace(exchange(fixed(AnswerStatus.NOT_FOUND, Says.NOT_FOUND)), papers=("strategy",))
+    assert 'data-ask="Smoking?" data-all>Ask all papers: Smoking?' in conversation_html([nothing])
+    assert "data-all" not in conversation_html([replace(nothing, papers=())])

@@ -1,11 +1,13 @@
 import asyncio
+import gzip
 import socket
 from collections.abc import Iterator
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from assistant.web.serving import HEADERS, Replies, listening
+from assistant.web.routing import Asked, Page, Reply
+from assistant.web.serving import HEADERS, PLAIN_POLICY, Application, Replies, application, listening
 from corpus.errors import AssistantError
 
 
@@ -67,3 +69,110 @@ def test_every_reply_forbids_other_hosts() -> None:
 
 def test_nothing_can_be_uploaded() -> None:
     assert reply("/gradio_api/upload")[0] == 404
+
+
+def asking(path: str, pages: tuple[Page, ...], **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """What a new application over these pages sends for a path."""
+    return sent_for(application("Ask", "Questions.", lambda: pages), path, **headers)
+
+
+def sent_for(app: Application, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    sent: list[Message] = []
+    heard = iter([{"type": "http.request"}])
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        for message in heard:
+            return message
+        await asyncio.Event().wait()  # the browser stays, and says nothing more
+        return {"type": "http.disconnect"}
+
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    where, _, query = path.partition("?")
+    scope = {"type": "http", "method": "GET", "path": where, "query_string": query.encode(), "headers": raw}
+    asyncio.run(app(scope, receive, send))
+    named = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], named, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def echo(asked: Asked) -> Reply:
+    return Reply(body=f"{asked.part('paper')} {asked.every('find')}" + " " * 1000)
+
+
+ECHO = (Page(path="/papers/{paper}", reply=echo),)
+
+
+def test_a_page_hears_its_path_and_query() -> None:
+    status, _, body = asking("/papers/jfp?find=a+b&find=&find=c", ECHO)
+    assert (status, body.decode().rstrip()) == (200, "jfp ('a b', 'c')")
+
+
+def test_a_plain_page_allows_no_script_within_it() -> None:
+    _, headers, _ = asking("/papers/jfp", ECHO)
+    assert headers["content-security-policy"] == PLAIN_POLICY
+    assert "unsafe" not in PLAIN_POLICY
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_page_is_packed_for_those_who_can_unpack_it() -> None:
+    _, headers, body = asking("/papers/jfp", ECHO, accept_encoding="gzip, br")
+    assert (headers["content-encoding"], headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(body) == asking("/papers/jfp", ECHO)[2]
+
+
+def test_a_page_that_a_browser_has_is_not_sent_again() -> None:
+    tag = asking("/papers/jfp", ECHO)[1]["etag"]
+    status, headers, body = asking("/papers/jfp", ECHO, if_none_match=tag)
+    assert (status, body, headers["etag"]) == (304, b"", tag)
+    assert asking("/papers/other", ECHO, if_none_match=tag)[0] == 200
+
+
+def test_a_page_is_made_once() -> None:
+    made: list[Asked] = []
+
+    def counting(asked: Asked) -> Reply:
+        made.append(asked)
+        return Reply(body="once")
+
+    pages = (Page(path="/once", reply=counting),)
+    app = application("Ask", "Questions.", lambda: pages)
+    for path in ("/once", "/once", "/once?find=x"):
+        assert sent_for(app, path)[2] == b"once"
+    assert made == [Asked(), Asked(query=(("find", "x"),))]
+
+
+def test_other_pages_are_made_anew() -> None:
+    pages = [
+        (Page(path="/p", reply=lambda _: Reply(body="before")),),
+        (Page(path="/p", reply=lambda _: Reply(body="after")),),
+    ]
+    app = application("Ask", "Questions.", lambda: pages[0])
+    assert sent_for(app, "/p")[2] == b"before"
+    del pages[0]
+    assert sent_for(app, "/p")[2] == b"after"
+
+
+def test_a_reply_can_be_saved_as_a_file() -> None:
+    page = Page(path="/t.csv", reply=lambda _: Reply(body="a,b", media="text/csv; charset=utf-8", filename="t.csv"))
+    _, headers, body = asking("/t.csv", (page,))
+    assert (headers["content-type"], body) == ("text/csv; charset=utf-8", b"a,b")
+    assert headers["content-disposition"] == 'attachment; filename="t.csv"'
+
+
+def test_what_goes_wrong_in_a_page_is_logged_and_said_plainly(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_: Asked) -> Reply:
+        raise KeyError("secret")
+
+    status, headers, body = asking("/broken", (Page(path="/broken", reply=broken),))
+    assert (status, headers["cache-control"]) == (500, "no-store")
+    assert b"<h1>Something went wrong</h1>" in body
+    assert b"secret" not in body
+    assert "the page /broken could not be made" in caplog.text
+
+
+def test_a_static_file_is_packed_too() -> None:
+    status, headers, body = asking("/web/pages.css", (), accept_encoding="gzip")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert b"scroll-padding-top" in gzip.decompress(body)
