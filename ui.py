@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
             print("Opening the papers ...", flush=True)
             desk = _desk(options.index, settings)
             desk.warm()
-            app = page(desk, settings.contact)
+            app = page(desk, settings)
             print(_where(options, listener.getsockname()[1]), flush=True)
             serve(app, listener, closing=desk.queue.close, trusted_proxies=settings.trusted_proxies)
     except AssistantError as error:
@@ -90,10 +90,11 @@ def _desk(index: Path | None, settings: Settings) -> Desk:
     return Desk(assistant, limits, kept)
 
 
-def page(desk: Desk, contact: str | None = None) -> Application:
+def page(desk: Desk, settings: Settings) -> Application:
     """The page as a web application."""
+    kept = settings.keep_days if settings.keep_questions else None
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(lambda: desk.library, contact)),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept)),
         _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),

@@ -139,6 +139,12 @@ def scrolled_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"))
 
 
+def resized(page: Page, width: int) -> bool:
+    """The page at a width; true, so that it can stand in a condition."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return True
+
+
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found.response["violations"]]
@@ -393,23 +399,26 @@ def test_nothing_is_kept_in_the_browser(page: Page) -> None:
     assert "smoking" not in str(page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])"))
 
 
-@pytest.mark.parametrize(
-    "blank", [(1280, "light"), (768, "light"), (360, "light"), (320, "light")], indirect=True, ids=lambda p: str(p[0])
-)
 def test_nothing_scrolls_sideways(page: Page) -> None:
-    assert not scrolled_sideways(page)
+    def wide() -> list[int]:
+        return [width for width in (1280, 768, 360, 320) if resized(page, width) and scrolled_sideways(page)]
+
+    assert wide() == []
     ask(page, SMOKING)
     ask(page, "x" * 300)
     ask(page, "What changed between versions 7.1 and 8.0?")
-    assert not scrolled_sideways(page)
+    assert wide() == []
 
 
-@pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], indirect=True)
+@pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark")], indirect=True, ids=lambda p: str(p[1]))
 def test_no_accessibility_rule_is_broken(page: Page) -> None:
-    assert violations(page) == []
+    def broken() -> list[str]:
+        return [one for width in (1280, 360) if resized(page, width) for one in violations(page)]
+
+    assert broken() == []
     ask(page, SMOKING)
     page.locator("#turn-1 .cite").first.click()
-    assert violations(page) == []
     ask(page, "What changed between versions 7.1 and 8.0?")
     ask(page, "I feel like ending it all")
-    assert violations(page) == []
+    page.locator("#turn-1 .cite").first.click()
+    assert broken() == []

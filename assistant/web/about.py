@@ -14,12 +14,16 @@ from index.library import Library
 _ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
 
 
-def about_pages(library: Library, contact: str | None = None) -> tuple[Page, ...]:
-    """The page about a library's site; ``contact`` is an e-mail address, a web page, or how else to reach someone."""
-    return (Page(path="/about", reply=partial(_about, library, contact)),)
+def about_pages(library: Library, contact: str | None = None, keep_days: int | None = None) -> tuple[Page, ...]:
+    """The page about a library's site.
+
+    ``contact`` is an e-mail address, a web page, or how else to reach someone; ``keep_days`` is for how long
+    questions are kept, None where they are not.
+    """
+    return (Page(path="/about", reply=partial(_about, library, contact, keep_days)),)
 
 
-def about_html(papers: tuple[Paper, ...], contact: str | None = None) -> str:
+def about_html(papers: tuple[Paper, ...], contact: str | None = None, keep_days: int | None = None) -> str:
     """The page about the site over these papers."""
     return _render(
         "about.html",
@@ -28,6 +32,7 @@ def about_html(papers: tuple[Paper, ...], contact: str | None = None) -> str:
         papers=papers,
         reach=reach(papers),
         contact=linked(contact) if contact else None,
+        keep_days=keep_days,
     )
 
 
@@ -40,8 +45,8 @@ def linked(contact: str) -> Linked:
     return Linked(text=contact)
 
 
-def _about(library: Library, contact: str | None, _: Asked) -> Reply:
-    return Reply(body=about_html(library.catalogue, contact))
+def _about(library: Library, contact: str | None, keep_days: int | None, _: Asked) -> Reply:
+    return Reply(body=about_html(library.catalogue, contact, keep_days))
 
 
 _render = renderer(**FRAME, day=day)

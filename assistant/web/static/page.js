@@ -49,9 +49,12 @@ window.assistantPage = (() => {
   }
 
   function follows(conversation, watch) {
+    let shown = ""; // the newest turn and whether it waits: a place in the queue that changes moves nothing
     watch("value", () => {
       const newest = [...conversation.querySelectorAll(".turn")].pop();
-      if (newest) return showTurn(newest);
+      const before = shown;
+      shown = newest ? `${newest.id} ${newest.className}` : "";
+      if (newest) return shown === before ? undefined : showTurn(newest);
       history.replaceState(null, "", location.pathname); // the address may have asked a question
       document.querySelector("#question textarea").focus({ preventScroll: true });
       window.scrollTo({ top: 0, behavior: calm() });

@@ -36,6 +36,13 @@ def test_a_contact_is_shown_where_one_is_set() -> None:
     assert "contact" not in about_html((DATED,))
 
 
+def test_it_is_said_whether_questions_are_kept_and_for_how_long() -> None:
+    assert "They are not written to a file or a log." in about_html((DATED,))
+    kept = about_html((DATED,), keep_days=30)
+    assert "Questions are kept for 30 days" in kept
+    assert "not written" not in kept
+
+
 @pytest.mark.parametrize(
     ("contact", "link"),
     [

@@ -209,6 +209,21 @@ def test_an_answer_is_announced_with_its_number_and_sources() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ahead", "told"),
+    [
+        (0, "Looking in the papers…"),
+        (1, "1 question is before yours. It will be answered in its turn…"),
+        (12, "12 questions are before yours. It will be answered in its turn…"),
+    ],
+)
+def test_who_waits_is_told_how_many_are_before(ahead: int, told: str) -> None:
+    waits = replace(exchange(None), ahead=ahead)
+    assert f'<p class="looking">{told}</p>' in conversation_html([waits])
+    said = "Question 1 waits for its turn." if ahead else ""
+    assert announcement_html([waits]).removeprefix('<div role="status" class="unseen">').strip() == f"{said}</div>"
+
+
 def test_nothing_is_announced_before_there_is_an_answer() -> None:
     silent = '<div role="status" class="unseen"></div>'
     assert announcement_html([]) == silent
