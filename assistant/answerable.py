@@ -4,11 +4,13 @@ A logistic regression, trained by tools/train_answerable.py on questions written
 passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs).
 It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
 question's words are found there, weighted by how rare they are; what kind of thing is asked for and
-whether it was found; and the vector. It belongs to one encoder, and is silent with another.
+whether it was found; and the vector. There are two sets of weights: for passages with everyday
+questions, and for those of other papers, which have none. They belong to one encoder, and are silent
+with another.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +33,7 @@ _FLOOR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Weights:
     """Weights for (features, then the vector), each feature put to mean 0 and deviation 1; and the least score."""
 
     mean: Vectors
@@ -47,13 +49,27 @@ class Judge:
         return float(self.weights @ scaled + self.vector_weights @ vector + self.bias) >= self.least
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weights for passages with everyday questions, and for those without."""
+
+    asked: Weights
+    bare: Weights
+
+    def answers(self, draft: Draft, held: bool, vector: Vectors) -> bool:
+        """Whether the papers are likely enough to answer a searched draft; ``held`` as ``features`` has it."""
+        weights = self.asked if draft.ranked[0].passage.asks else self.bare
+        return weights.answers(features(draft, held), vector)
+
+
 def features(draft: Draft, held: bool) -> list[float]:
     """What is known of a searched draft; ``held`` says whether the asked-for kind of thing was found."""
     results, ranked, ask = draft.results, draft.ranked, draft.ask
     assert results is not None
     top = ranked[0]
-    said = [hit.cosine for hit in results.said[:_NEAREST]]
-    unsaid = [hit.cosine for hit in results.unsaid[:_NEAREST]]
+    asked = bool(top.passage.asks)  # where it has no everyday questions, those of other passages say nothing of it
+    said = [hit.cosine for hit in results.said[:_NEAREST]] if asked else []
+    unsaid = [hit.cosine for hit in results.unsaid[:_NEAREST]] if asked else []
     own = [stem for stem in dict.fromkeys(stems(draft.settled.own)) if stem not in GENERIC]
     rare = {stem: _rarity(draft, stem) for stem in own}
     covered = [_share(rare, stems(result.passage.words)) for result in ranked[:_SEEN]]
@@ -114,11 +130,15 @@ def read_judge(model: str) -> Judge | None:
     if model != DEFAULT_MODEL or not _FILE.exists():
         return None
     data = np.load(_FILE)
-    return Judge(
-        mean=data["mean"],
-        deviation=data["deviation"],
-        weights=data["weights"],
-        vector_weights=data["vector_weights"],
-        bias=float(data["bias"]),
-        least=float(data["least"]),
+    return Judge(asked=_weights(data, "asked"), bare=_weights(data, "bare"))
+
+
+def _weights(data: Mapping[str, Vectors], name: str) -> Weights:
+    return Weights(
+        mean=data[f"{name}_mean"],
+        deviation=data[f"{name}_deviation"],
+        weights=data[f"{name}_weights"],
+        vector_weights=data[f"{name}_vector_weights"],
+        bias=float(data[f"{name}_bias"]),
+        least=float(data[f"{name}_least"]),
     )

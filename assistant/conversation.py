@@ -131,6 +131,11 @@ _VERSIONS = re.compile(
     r"\bversions?\s+\d[\d.]* (?:and|to|or) (?:version )?\d|\b\d+\.\d+ (?:and|to) (?:version )?\d|\bsince version \d",
     re.IGNORECASE,
 )
+FRAME = frozenset(
+    stems(
+        "outcome goal priority chapter section heading part say says anything mention cover there statement plan version"
+    )
+)
 _ALONE = 3  # content words that let a question without a pronoun stand alone
 _ALONE_WHOLE = 2  # and a whole question of some length
 _WHOLE_WORDS = 6

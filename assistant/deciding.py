@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import Says
-from assistant.answerable import Judge, features
-from assistant.conversation import GENERIC, Leaning
+from assistant.answerable import Judge
+from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
 from corpus.records import Action, Indicator
@@ -73,14 +73,15 @@ def silence(draft: Draft, vector: Vectors, judge: Judge | None) -> Says | None:
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
     wanted, held = draft.ask.expects, holds_asked(draft)
-    if judge and draft.settled.leaning is Leaning.NONE and not judge.answers(features(draft, held), vector):
+    if judge and draft.settled.leaning is Leaning.NONE and not judge.answers(draft, held, vector):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
-    if _nothing_shared(draft, top):
+    if _nothing_known(draft) or _nothing_shared(draft, top):
         return Says.NOT_FOUND
     if _narrows_in_vain(draft, top):
         return Says.NOT_FOUND_FIGURE
     asked = max((r.question or 0.0 for r in draft.ranked[:3]), default=0.0)
-    if any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
+    written = top.passage.asks  # what was written as unanswered was so by the papers that came with such questions
+    if written and any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
     return None if wanted is None or held else _SAYS[wanted]
 
@@ -92,6 +93,13 @@ def holds_asked(draft: Draft) -> bool:
         return wanted is None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
     return any(holds(draft, r.passage, wanted) for r in near)
+
+
+def _nothing_known(draft: Draft) -> bool:
+    """Whether no word that a question is about stands in any paper, nor a term of the papers for it is known."""
+    about = set(stems(draft.settled.own)) - GENERIC - FRAME
+    known = any(draft.library.keywords.knows(stem) for stem in about)
+    return draft.settled.leaning is Leaning.NONE and bool(about) and not known and not draft.terms
 
 
 def _nothing_shared(draft: Draft, top: SearchResult) -> bool:

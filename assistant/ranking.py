@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.conversation import GENERIC, Leaning, root
+from assistant.conversation import FRAME, GENERIC, Leaning, root
 from assistant.deciding import holds
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
@@ -19,11 +19,6 @@ from index.passages import Passage, PassageKind
 from index.search import Searcher, SearchResult, SearchResults
 
 _REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|https?://")
-FRAME = frozenset(
-    stems(
-        "outcome goal priority chapter section heading part say says anything mention cover there statement plan version"
-    )
-)
 _BY_HOLDING = (Expects.FIGURE, Expects.MONEY, Expects.DATE)
 FOUND = 10
 # What speaks for or against a passage besides its score, in units of the score. The first five were

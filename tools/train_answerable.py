@@ -1,6 +1,7 @@
 """Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE]
 
-1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself.
+1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself; and one
+   without any everyday question, as papers have it that are added later.
 2. Each question of a pair is searched; the other folds' questions count among the everyday ones.
 3. Five-fold cross-validation gives each question a score that did not see it; the threshold is where the
    asked-for share of answerable questions would be refused.
@@ -51,11 +52,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--refused", type=float, default=0.01, help="share of answerable questions to be refused")
     refused = parser.parse_args().refused
-    with tempfile.TemporaryDirectory() as folder:
-        _train(_examples(Path(folder)), refused)
+    found: dict[str, np.ndarray] = {}
+    for name in ("asked", "bare"):
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"passages {'with' if name == 'asked' else 'without'} everyday questions")
+            weights = _trained(_examples(Path(folder), asked=name == "asked"), refused)
+        found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
+    np.savez(OUT, **found)
 
 
-def _train(examples: Examples, refused: float) -> None:
+def _trained(examples: Examples, refused: float) -> dict[str, object]:
+    """The weights, by their names in ``assistant.answerable.Weights``."""
     fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
     rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.texts))])
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
@@ -68,23 +75,22 @@ def _train(examples: Examples, refused: float) -> None:
     least = _report(scores, examples.answered, refused)
     model = _fitted(inputs, examples.answered)
     of_vector = model.coef_[0, rows.shape[1] :] * VECTOR_SHARE / spread
-    np.savez(
-        OUT,
-        mean=mean.astype(np.float32),
-        deviation=deviation.astype(np.float32),
-        weights=model.coef_[0, : rows.shape[1]].astype(np.float32),
-        vector_weights=of_vector.astype(np.float32),
-        bias=np.float32(model.intercept_[0] - of_vector @ middle),
-        least=np.float32(least),
-    )
+    return {
+        "mean": mean,
+        "deviation": deviation,
+        "weights": model.coef_[0, : rows.shape[1]],
+        "vector_weights": of_vector,
+        "bias": model.intercept_[0] - of_vector @ middle,
+        "least": least,
+    }
 
 
-def _examples(folder: Path) -> Examples:
+def _examples(folder: Path, *, asked: bool) -> Examples:
     papers = folder / "papers"
     shutil.copytree(shipped_papers(), papers)
     files = sorted((papers / PAIRS).glob("*.jsonl"))
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    shutil.rmtree(papers / PAIRS)
+    shutil.rmtree(papers / (PAIRS if asked else "questions"))
     embedder = LocalEmbedder()
     build(papers, folder / "index", embedder, TerminalProgress())
     assistant = Assistant(Library.open(folder / "index"), embedder)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.answerable import Judge, features, read_judge
+from assistant.answerable import Judge, Weights, features, read_judge
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL
 from index.search import Searcher
@@ -12,8 +12,8 @@ from tests.assistant.finding import searched
 SEARCHED = 19  # features of the search, before those of the form of the question
 
 
-def judge(least: float) -> Judge:
-    return Judge(
+def weights(least: float) -> Weights:
+    return Weights(
         mean=np.array([1.0], dtype=np.float32),
         deviation=np.array([2.0], dtype=np.float32),
         weights=np.array([3.0], dtype=np.float32),
@@ -25,7 +25,7 @@ def judge(least: float) -> Judge:
 
 @pytest.mark.parametrize(("least", "answers"), [(3.7, True), (3.75, True), (3.8, False)])
 def test_a_score_is_the_weighted_sum_of_scaled_features_and_vector(least: float, answers: bool) -> None:
-    assert judge(least).answers([3.0], np.array([1.0, 9.0], dtype=np.float32)) is answers
+    assert weights(least).answers([3.0], np.array([1.0, 9.0], dtype=np.float32)) is answers
 
 
 def test_the_form_of_a_question_is_told_by_one_feature_each(searcher: Searcher) -> None:
@@ -51,8 +51,24 @@ def test_a_judge_belongs_to_one_encoder() -> None:
     assert read_judge("another") is None
 
 
-def test_the_judge_has_a_weight_for_each_feature(searcher: Searcher) -> None:
+def test_passages_without_everyday_questions_have_weights_of_their_own(searcher: Searcher) -> None:
+    asked = searched(searcher, "carers")
+    vector = np.zeros(2, dtype=np.float32)
+    one = Weights(
+        mean=np.zeros(39), deviation=np.ones(39), weights=np.zeros(39), vector_weights=vector, bias=0.0, least=1.0
+    )
+    other = Weights(
+        mean=np.zeros(39), deviation=np.ones(39), weights=np.zeros(39), vector_weights=vector, bias=2.0, least=1.0
+    )
+    assert asked.ranked[0].passage.asks == ()
+    assert Judge(asked=one, bare=other).answers(asked, held=True, vector=vector) is True
+    assert Judge(asked=other, bare=one).answers(asked, held=True, vector=vector) is False
+
+
+@pytest.mark.parametrize("name", ["asked", "bare"])
+def test_a_trained_judge_has_a_weight_for_each_feature(searcher: Searcher, name: str) -> None:
     trained = read_judge(DEFAULT_MODEL)
     assert trained is not None
+    one: Weights = getattr(trained, name)
     count = len(features(searched(searcher, "carers"), held=True))
-    assert (trained.mean.shape, trained.weights.shape, trained.vector_weights.shape) == ((count,), (count,), (384,))
+    assert (one.mean.shape, one.weights.shape, one.vector_weights.shape) == ((count,), (count,), (384,))

@@ -84,7 +84,19 @@ def test_a_question_written_as_unanswered_counts_where_it_is_the_nearest_of_its_
     library: Library, written: str, cosine: float, says: Says | None
 ) -> None:
     asked = found(library, "How many mothers smoke?", "mothers smoking", unsaid=unsaid(written, cosine))
+    (result,) = asked.ranked
+    asked = replace(asked, ranked=(replace(result, passage=replace(result.passage, asks=("How many mums smoke?",))),))
     assert silence(asked, NO_VECTOR, None) == says
+
+
+def test_what_was_written_as_unanswered_says_nothing_of_a_paper_without_such_questions(library: Library) -> None:
+    near = unsaid("How many mothers in Dover smoke?", 0.95)
+    asked = found(library, "How many mothers smoke?", "mothers smoking", unsaid=near)
+    assert silence(asked, NO_VECTOR, None) is None
+
+
+def test_a_question_of_words_that_no_paper_has_is_not_found(library: Library) -> None:
+    assert silence(found(library, "does it mention dolphins?", "informal carers"), NO_VECTOR, None) == Says.NOT_FOUND
 
 
 def test_a_follow_up_for_a_part_that_is_not_named_is_not_found(searcher: Searcher, assistant: Assistant) -> None:
