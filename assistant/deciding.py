@@ -21,6 +21,7 @@ from assistant.questions import Expects, expected
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
 from index.keywords import stems
+from index.passages import Passage
 from index.search import SearchResult
 from index.vectors import Hit
 
@@ -90,7 +91,7 @@ def holds_asked(draft: Draft) -> bool:
     if wanted is None or top is None:
         return wanted is None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
-    return any(_holds(draft, r, wanted) for r in near)
+    return any(holds(draft, r.passage, wanted) for r in near)
 
 
 def _nothing_shared(draft: Draft, top: SearchResult) -> bool:
@@ -131,10 +132,10 @@ _SAYS = {
 }
 
 
-def _holds(draft: Draft, result: SearchResult, wanted: Expects) -> bool:
-    """Whether a passage, with the row it stands in, holds the kind of thing that is asked for."""
-    record = record_of(draft.library, result.passage)
-    text = result.passage.text
+def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
+    """Whether a passage, with the row and the heading it stands in, holds the kind of thing that is asked for."""
+    record = record_of(draft.library, passage)
+    text = passage.text
     match wanted:
         case Expects.FIGURE:
             if draft.ask.now:
@@ -142,16 +143,24 @@ def _holds(draft: Draft, result: SearchResult, wanted: Expects) -> bool:
                     _any(_NOW, (text,)) if not isinstance(record, Indicator) else any(a.baseline for a in record.aims)
                 )
             unit = _UNIT.search(draft.ask.text)
-            return _any(_FIGURE, (text,)) and (unit is None or (unit[1] or unit[2]).lower() in text.lower())
+            return _any(_FIGURE, (text, _last_heading(passage))) and (
+                unit is None or (unit[1] or unit[2]).lower() in text.lower()
+            )
         case Expects.MONEY:
             return _any(_AMOUNT, (text,))
         case Expects.DATE:
-            row = record.row.of(draft.library.document(result.passage.paper).text) if isinstance(record, Action) else ""
+            row = record.row.of(draft.library.document(passage.paper).text) if isinstance(record, Action) else ""
             return _any(_DATE, (text, row))
         case Expects.NAME:
             return _any(_NAME, (text,))
         case Expects.DECISION:
             return _any(_DECIDED, (text,))
+
+
+def _last_heading(passage: Passage) -> str:
+    """The heading that a passage stands under: a figure may stand in it ("Typically 30,000-50,000 people")."""
+    heading = passage.locator.rsplit(" › ", 1)[-1]
+    return heading if re.search(r"\d[\d,]{4}", heading) else ""
 
 
 def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.conversation import GENERIC, Leaning, root
+from assistant.deciding import holds
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
 from corpus.records import PaperKind
@@ -23,6 +24,7 @@ FRAME = frozenset(
         "outcome goal priority chapter section heading part say says anything mention cover there statement plan version"
     )
 )
+_BY_HOLDING = (Expects.FIGURE, Expects.MONEY, Expects.DATE)
 FOUND = 10
 # What speaks for or against a passage besides its score, in units of the score. The first five were
 # fitted together with the weights of the search; a clear best lies about 0.1 above the second.
@@ -30,6 +32,7 @@ NAMED = 0.13  # of a paper that the question names
 CHANGES = 0.10  # a change, where versions are asked about
 ACTIONS = 0.08  # an action, where an owner or a timescale is asked for
 MEASURES = 0.06  # an indicator or a metric, where a target or a figure is asked for
+HELD = 0.08  # that holds a figure, an amount or a date, where one is asked for
 VOICES = -0.12  # a quotation from a person, unless people's words are asked for
 TRACKED = -0.02  # of a paper of tracked changes, beside the paper that it changes
 SUPERSEDED = -0.3  # struck-out words, unless versions are asked about
@@ -87,6 +90,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (CHANGES, versions and kind is PassageKind.CHANGE),
         (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE) and kind is PassageKind.ACTION),
         (MEASURES, measured and kind in (PassageKind.INDICATOR, PassageKind.METRIC)),
+        (HELD, ask.expects in _BY_HOLDING and holds(draft, passage, ask.expects)),
         (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
         (TRACKED, tracked and not versions),
         (SUPERSEDED, passage.superseded and not versions and not asked_for),

@@ -4,6 +4,7 @@ The scoring is Lucene's variant of BM25 (Kamphuis et al., 2020) as bm25s impleme
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -12,6 +13,8 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import Stemmer
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of each step it takes
 
 _STEMMER = Stemmer.Stemmer("english")
 _WORD = re.compile(r"[a-z0-9£%]+(?:[.,/][0-9]+)*%?")

@@ -1,4 +1,7 @@
-"""The five papers, each read once for all tests."""
+"""The five papers, each read once for all tests, and one index of them by the real encoder."""
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +40,9 @@ def cabinet(documents: dict[str, Document]) -> Document:
 @pytest.fixture(scope="session")
 def adult_social_care(documents: dict[str, Document]) -> Document:
     return documents["asc-committee"]
+
+
+@pytest.fixture(scope="session")
+def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the real index is: whoever opens it first builds it."""
+    return Path(os.environ.get("ASSISTANT_INDEX") or tmp_path_factory.getbasetemp() / "index")

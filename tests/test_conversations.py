@@ -1,10 +1,11 @@
 """Whole conversations over the five papers, with the real encoder."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant import Answer, Assistant, Conversation, open_assistant
 from assistant.answer import AnswerStatus, Says
-from tests.assistant.finding import real_index
 
 pytestmark = pytest.mark.model
 
@@ -16,8 +17,8 @@ AT_HOME = (
 
 
 @pytest.fixture(scope="module")
-def assistant(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return open_assistant(real_index(request, tmp_path_factory))
+def assistant(index_dir: Path) -> Assistant:
+    return open_assistant(index_dir)
 
 
 def converse(assistant: Assistant, *questions: str) -> list[Answer]:

@@ -11,7 +11,6 @@ import pytest
 
 from assistant.__main__ import main
 from index.settings import PREFIX, Settings, read_settings
-from tests.assistant.finding import real_index
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,12 +71,9 @@ def test_there_is_an_example_with_its_output() -> None:
 
 
 @pytest.mark.model
-def test_every_example_prints_what_is_shown(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
-) -> None:
-    index = str(real_index(request, tmp_path_factory))
+def test_every_example_prints_what_is_shown(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = []
     for command, _ in EXAMPLES:
-        assert main([*shlex.split(command)[3:], "--index", index]) == 0
+        assert main([*shlex.split(command)[3:], "--index", str(index_dir)]) == 0
         printed.append(capsys.readouterr().out.strip())
     assert printed == [shown.strip() for _, shown in EXAMPLES]

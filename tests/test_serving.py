@@ -13,16 +13,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.assistant.finding import real_index
-
 pytestmark = pytest.mark.model
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return real_index(request, tmp_path_factory)
+def index(index_dir: Path) -> Path:
+    return index_dir
 
 
 @contextmanager

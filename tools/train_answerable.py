@@ -49,7 +49,7 @@ class Examples:
 def main() -> None:
     """Train, report and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--refused", type=float, default=0.02, help="share of answerable questions to be refused")
+    parser.add_argument("--refused", type=float, default=0.01, help="share of answerable questions to be refused")
     refused = parser.parse_args().refused
     with tempfile.TemporaryDirectory() as folder:
         _train(_examples(Path(folder)), refused)

@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from corpus.pdf.rules import rules_of
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Rule, Run, Sheet
 from corpus.pdf.words import words_of
 
@@ -24,8 +24,6 @@ _LETTERS_OF_A_PAGE = 200_000  # a page of small print has 10,000; beyond this it
 _OBJECTS_OF_A_PAGE = 60_000
 _SEGMENTS_OF_A_PATH = 600  # beyond this it is a drawing; tables come as paths of up to some hundred lines
 _RULES_OF_A_PAGE = 5_000
-_THIN = 2.6  # points: a box as thin as this is a line
-_LEAST_LINE = 4.0  # points
 _NESTED = 6  # drawings within drawings
 _BOOKMARKS = 5_000
 _BOOKMARK_LEVELS = 12
@@ -281,30 +279,12 @@ def _within(drawn: _Object, outer: _Matrix) -> _Matrix:
 
 
 def _rules(drawn: _Object, matrix: _Matrix, turn: _Turn) -> Iterator[Rule]:
-    """The straight lines of one path; a filled box that is thin is a line, and a wide one has four."""
+    """The straight lines of one path."""
     count = pdfium.FPDFPath_CountSegments(drawn)
     if not 2 <= count <= _SEGMENTS_OF_A_PATH:
         return
     for corners in _outlines(drawn, count, matrix, turn):
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        if bottom - top <= _THIN < right - left:
-            yield from _line(left, (top + bottom) / 2, right, (top + bottom) / 2)
-        elif right - left <= _THIN < bottom - top:
-            yield from _line((left + right) / 2, top, (left + right) / 2, bottom)
-        else:
-            for (x, y), (to_x, to_y) in pairwise(corners):
-                if abs(y - to_y) <= 1 or abs(x - to_x) <= 1:
-                    yield from _line(x, y, to_x, to_y)
-
-
-def _line(x: float, y: float, to_x: float, to_y: float) -> Iterator[Rule]:
-    if max(abs(to_x - x), abs(to_y - y)) < _LEAST_LINE:
-        return
-    if abs(to_y - y) <= abs(to_x - x):
-        yield Rule(min(x, to_x), y, max(x, to_x), y)
-    else:
-        yield Rule(x, min(y, to_y), x, max(y, to_y))
+        yield from rules_of(corners)
 
 
 def _outlines(drawn: _Object, count: int, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:

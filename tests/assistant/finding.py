@@ -1,12 +1,8 @@
 """Ways to the passages and records that tests speak of."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
-
-import pytest
 
 from assistant.conversation import Conversation, Leaning, settle
 from assistant.draft import Claim, Draft
@@ -69,11 +65,3 @@ def texts(claims: Iterable[Claim] | None) -> list[str] | None:
 def places(claims: Iterable[Claim]) -> list[tuple[str, str]]:
     """The paper and the quote of every citation, in their order."""
     return [(citation.paper, citation.quote) for claim in claims for citation in claim.cites]
-
-
-def real_index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the index by the real encoder is: the one that other tests share, or one for this session."""
-    try:
-        return Path(request.getfixturevalue("index_dir"))
-    except pytest.FixtureLookupError:
-        return Path(os.environ.get("ASSISTANT_INDEX") or tmp_path_factory.getbasetemp() / "index")

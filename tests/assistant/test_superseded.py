@@ -10,7 +10,7 @@ from assistant.web.desk import Desk
 from corpus.adding import Given, add_paper, remove_paper
 from index.library import Library, build
 from tests.assistant.conftest import WordEmbedder
-from tests.corpus.word_files import p, styled, word_file
+from tests.corpus.word_files import p, styled, table, word_file
 
 TURN = '<w:r><w:br w:type="page"/></w:r>'
 REPORT = word_file(
@@ -19,6 +19,11 @@ REPORT = word_file(
     + p(TURN)
     + styled("berschrift1", "Where they are")
     + p("The hives stand in the meadow beside the mill.")
+)
+LISTED = table(
+    ("No.", "Action", "Timescale", "Owner"),
+    ("1", "Mow the orchard", "●", "ICB"),
+    ("2", "Prune the orchard", "●●", "KCC"),
 )
 WHERE = "Where do the hives stand?"
 
@@ -81,3 +86,17 @@ def test_the_running_app_answers_from_a_paper_once_it_is_indexed(
         ("bees", "The hives stand in the orchard behind the church."),
         ("bees-2025", "The hives stand in the meadow beside the mill."),
     ]
+
+
+def test_a_list_is_of_the_paper_that_holds_now(tmp_path: Path) -> None:
+    papers, index, embedder = tmp_path / "papers", tmp_path / "index", WordEmbedder()
+    papers.mkdir()
+    (papers / "old.docx").write_bytes(word_file(LISTED))
+    (papers / "new.docx").write_bytes(word_file(LISTED.replace("orchard", "meadow")))
+    (papers / "papers.toml").write_text(
+        '[old]\nfile = "old.docx"\nkind = "action plan"\n\n'
+        '[new]\nfile = "new.docx"\nkind = "action plan"\nsupersedes = "old"\n'
+    )
+    build(papers, index, embedder)
+    answer = Assistant(Library.open(index), embedder).ask("List all actions")
+    assert [(c.paper, c.superseded) for c in answer.citations] == [("new", False)] * 2
