@@ -133,7 +133,7 @@ _VERSIONS = re.compile(
 )
 FRAME = frozenset(
     stems(
-        "outcome goal priority chapter section heading part say says anything mention cover there statement plan version"
+        "outcome goal priority chapter section heading part say says anything mention cover there statement plan version anything something nothing anyone"
     )
 )
 _ALONE = 3  # content words that let a question without a pronoun stand alone
