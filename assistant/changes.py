@@ -67,7 +67,7 @@ def _judges_focus(draft: Draft) -> bool:
 def _all_changes(draft: Draft) -> list[Claim] | None:
     """All struck-out sentences, or all changes, counted."""
     passages = _change_passages(draft.library)
-    gone = draft.ask.listed is not Listed.CHANGE or bool(_STILL.search(draft.question))
+    gone = bool(_STILL.search(draft.question))
     wanted = [p for p in passages if not gone or _is_gone(draft.library, p)]
     if draft.ask.listed is Listed.INDICATOR or _MEASURES.search(draft.question):
         wanted = [p for p in wanted if _MEASURE.search(p.text)]

@@ -95,7 +95,7 @@ _COVERAGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
+    r"^what(?:'?s| has| have)? (?:been )?(?:new|changed?|different)\b\W*$|\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
     r"|\b(?:old|former|original|previous|last) (?:number|figure|target|version|wording|one|text|draft|goal|aim)\b|\bwatered down\b|\btoned down\b|\bsoften(?:ed)?\b|\bstill in\b|\bstill there\b"
     r"|\b(?:dropped|deleted|removed|scrapped|struck|crossed|taken) (?:out|from|off)?\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
     r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b",
