@@ -16,18 +16,19 @@ from assistant.answerable import read_judge
 from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
-from assistant.comparing import compare_claims, disagreements, twin_citations
-from assistant.composing import following_items, passage_claims, place, quote, whole_list
+from assistant.comparing import compare_claims
+from assistant.composing import place, quote
 from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
-from assistant.draft import Claim, Draft, cite_passage, record_of
+from assistant.draft import Claim, Draft, cite_passage
 from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
+from assistant.showing import passages_shown
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
 from index.keywords import stems
@@ -37,14 +38,8 @@ from index.search import Searcher, SearchResults
 
 log = logging.getLogger(__name__)
 
-SECOND = 0.90  # share of the best score from which a second passage is shown too
-SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
-SECOND_TO_SHORT = 0.8
-COVERED = 0.72  # and, for "which part covers...", from which a place is listed
-COVERED_AT_MOST = 4
 ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
 SUGGESTIONS = 3
-WORDS = 85  # words of an answer after which no further passage is added
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
     "Who is responsible for virtual wards?",
@@ -132,7 +127,7 @@ class Assistant:
         silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
         if silent is not None:
             return _not_found(draft, silent)
-        kept = _within(draft, _passages_shown(draft))
+        kept = _within(draft, passages_shown(draft))
         return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
 
     def _lies_elsewhere(self, results: SearchResults) -> bool:
@@ -272,61 +267,3 @@ def _not_found(draft: Draft, says: Says) -> Answer:
     answer = _answered(draft, claims)
     papers = ", ".join(p.name for p in draft.library.catalogue if p.id in draft.papers or not draft.papers)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
-
-
-def _passages_shown(draft: Draft) -> list[Claim]:
-    """The best passage, what disagrees with it, and a further passage where it is as good."""
-    assert draft.top is not None
-    assert draft.results is not None
-    others = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
-    if draft.ask.kind is Kind.COVERAGE:
-        return _covered(draft, others)
-    claims = _shown(draft, draft.top.passage, others)
-    if draft.settled.leaning is Leaning.FOCUS:
-        return claims
-    for result in draft.ranked[1:4]:
-        least = SECOND if len(draft.top.passage.text.split()) >= SHORT else SECOND_TO_SHORT
-        if result.score < least * draft.top.score or _length(claims) > WORDS:
-            break
-        if not _repeats(draft, result.passage, claims):
-            claims += _shown(draft, result.passage, others, first=False)
-            break
-    return claims
-
-
-def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
-    """Every place that covers the topic, best first, with their count."""
-    assert draft.top is not None
-    places = _shown(draft, draft.top.passage, others)
-    for same in (p for p in draft.library.passages(draft.top.passage.paper) if p.text == draft.top.passage.text):
-        if not _repeats(draft, same, places):
-            places += _shown(draft, same, others, first=False)[:1]
-    for result in draft.ranked[:10]:
-        if result.score < COVERED * draft.top.score or len(places) >= COVERED_AT_MOST:
-            break
-        if not _repeats(draft, result.passage, places):
-            places += _shown(draft, result.passage, others, first=False)[:1]
-    return places
-
-
-def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
-    ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT)
-    passage = whole_list(draft.library, passage) if first else passage
-    claims = passage_claims(draft.library, passage, ask)
-    if ask.kind is not Kind.COVERAGE:
-        claims += following_items(draft.library, passage)
-    twins = twin_citations(draft.library, passage, others)
-    claims[0] = replace(claims[0], cites=(*claims[0].cites, *twins))
-    return [*claims, *disagreements(draft.library, passage, others)]
-
-
-def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:
-    """Whether a passage's words were shown already, by itself or by a twin."""
-    if record_of(draft.library, passage).span == passage.span and passage.superseded:
-        return True
-    cited = [c for claim in claims for c in claim.cites if c.paper == passage.paper]
-    return any(c.start < passage.span.end and passage.span.start < c.end for c in cited)
-
-
-def _length(claims: Sequence[Claim]) -> int:
-    return sum(len(claim.text.split()) for claim in claims)

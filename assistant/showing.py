@@ -1,0 +1,76 @@
+"""What was found -> the passages that an answer shows: the best, what disagrees with it, and a second where it is as good."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.comparing import disagreements, twin_citations
+from assistant.composing import following_items, passage_claims, whole_list
+from assistant.conversation import Leaning
+from assistant.draft import Claim, Draft, record_of
+from assistant.questions import Kind
+from index.passages import Passage
+
+SECOND = 0.90  # share of the best score from which a second passage is shown too
+SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
+SECOND_TO_SHORT = 0.8
+COVERED = 0.72  # and, for "which part covers...", from which a place is listed
+COVERED_AT_MOST = 4
+WORDS = 85  # words of an answer after which no further passage is added
+
+
+def passages_shown(draft: Draft) -> list[Claim]:
+    """The best passage, what disagrees with it, and a further passage where it is as good."""
+    assert draft.top is not None
+    assert draft.results is not None
+    others = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
+    if draft.ask.kind is Kind.COVERAGE:
+        return _covered(draft, others)
+    claims = _shown(draft, draft.top.passage, others)
+    if draft.settled.leaning is Leaning.FOCUS:
+        return claims
+    for result in draft.ranked[1:4]:
+        least = SECOND if len(draft.top.passage.text.split()) >= SHORT else SECOND_TO_SHORT
+        if result.score < least * draft.top.score or _length(claims) > WORDS:
+            break
+        if not _repeats(draft, result.passage, claims):
+            claims += _shown(draft, result.passage, others, first=False)
+            break
+    return claims
+
+
+def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
+    """Every place that covers the topic, best first, with their count."""
+    assert draft.top is not None
+    places = _shown(draft, draft.top.passage, others)
+    for same in (p for p in draft.library.passages(draft.top.passage.paper) if p.text == draft.top.passage.text):
+        if not _repeats(draft, same, places):
+            places += _shown(draft, same, others, first=False)[:1]
+    for result in draft.ranked[:10]:
+        if result.score < COVERED * draft.top.score or len(places) >= COVERED_AT_MOST:
+            break
+        if not _repeats(draft, result.passage, places):
+            places += _shown(draft, result.passage, others, first=False)[:1]
+    return places
+
+
+def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
+    ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT)
+    passage = whole_list(draft.library, passage) if first else passage
+    claims = passage_claims(draft.library, passage, ask)
+    if ask.kind is not Kind.COVERAGE:
+        claims += following_items(draft.library, passage)
+    twins = twin_citations(draft.library, passage, others)
+    claims[0] = replace(claims[0], cites=(*claims[0].cites, *twins))
+    return [*claims, *disagreements(draft.library, passage, others)]
+
+
+def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:
+    """Whether a passage's words were shown already, by itself or by a twin."""
+    if record_of(draft.library, passage).span == passage.span and passage.superseded:
+        return True
+    cited = [c for claim in claims for c in claim.cites if c.paper == passage.paper]
+    return any(c.start < passage.span.end and passage.span.start < c.end for c in cited)
+
+
+def _length(claims: Sequence[Claim]) -> int:
+    return sum(len(claim.text.split()) for claim in claims)
