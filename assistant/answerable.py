@@ -10,7 +10,7 @@ with another.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -72,9 +72,10 @@ def features(draft: Draft, held: bool) -> list[float]:
     unsaid = [hit.cosine for hit in results.unsaid[:_NEAREST]] if asked else []
     own = [stem for stem in dict.fromkeys(stems(draft.settled.own)) if stem not in GENERIC]
     rare = {stem: _rarity(draft, stem) for stem in own}
-    covered = [_share(rare, stems(result.passage.words)) for result in ranked[:_SEEN]]
-    worded = [_share(rare, stems(result.passage.text)) for result in ranked[:_SEEN]]
-    everywhere = {stem for result in ranked[:_SEEN] for stem in stems(result.passage.words)}
+    words = [set(stems(result.passage.words)) for result in ranked[:_SEEN]]
+    covered = [_share(rare, found) for found in words]
+    worded = [_share(rare, set(stems(result.passage.text))) for result in ranked[:_SEEN]]
+    everywhere = set[str]().union(*words)
     terms = set(stems(" ".join(draft.terms)))
     return [
         top.dense,
@@ -115,9 +116,9 @@ def _rarity(draft: Draft, stem: str) -> float:
     return math.log(total / (draft.library.keywords.frequency(stem) + 0.5))
 
 
-def _share(rare: dict[str, float], found: Sequence[str]) -> float:
+def _share(rare: dict[str, float], found: Set[str]) -> float:
     """The share of the words that are found, each counted by its rarity."""
-    return sum(weight for stem, weight in rare.items() if stem in set(found)) / (sum(rare.values()) or 1.0)
+    return sum(weight for stem, weight in rare.items() if stem in found) / (sum(rare.values()) or 1.0)
 
 
 def _lead(ranked: Sequence[SearchResult]) -> float:

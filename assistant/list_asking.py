@@ -132,13 +132,10 @@ def _outcome_titled(draft: Draft, topic: set[str]) -> int | None:
 def _owner_named(draft: Draft) -> str | None:
     """An owner of the plans that the question names in full."""
     words = set(stems(draft.ask.text))
-    best: tuple[int, str] | None = None
-    for document in draft.library.documents(PaperKind.ACTION_PLAN):
-        for action in document.of_type(Action):
-            own = set(stems(action.owner or ""))
-            if own and own <= words and (best is None or len(own) > best[0]):
-                best = (len(own), action.owner or "")
-    return best[1] if best else None
+    plans = draft.library.documents(PaperKind.ACTION_PLAN)
+    owners = dict.fromkeys(action.owner for plan in plans for action in plan.of_type(Action) if action.owner)
+    named = {owner: len(own) for owner in owners if (own := set(stems(owner))) and own <= words}
+    return max(named, key=lambda owner: named[owner]) if named else None
 
 
 def list_before(draft: Draft) -> ListQuery | None:
@@ -160,6 +157,6 @@ def _narrowed(draft: Draft, before: ListQuery) -> ListQuery | None:
     query = _filters(draft, before)
     topic = {s: w for s, w in _topic_words(draft.settled.own, query).items() if s not in _NARROWING | GENERIC}
     if topic:
-        query = replace(_with_topic(draft, query, topic))
+        query = _with_topic(draft, query, topic)
     counts = bool(re.search(r"\bhow many\b|\bcount\b|\btotal\b|\baltogether\b", draft.settled.own, re.IGNORECASE))
     return query if query != before or counts else None

@@ -39,6 +39,7 @@ from index.search import Searcher, SearchResults
 log = logging.getLogger(__name__)
 
 ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
+NEAREST = 0.3  # dense score from which a passage is shown as the nearest, where the papers do not say
 SUGGESTIONS = 3
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
@@ -255,15 +256,11 @@ def _suggestions(draft: Draft) -> tuple[str, ...]:
 
 def _not_found(draft: Draft, says: Says) -> Answer:
     """The plain word that the papers do not say, with the nearest passage and what was searched."""
-    nearest = [r.passage for r in draft.ranked[:2] if r.dense >= 0.3]
+    nearest = next((r.passage for r in draft.ranked[:2] if r.dense >= NEAREST), None)
     claims = [Claim(text=says.value)]
-    for passage in nearest[:1]:
-        claims.append(
-            Claim(
-                text=f"{Says.NEAREST.value} {place(draft.library, passage)}: {quote(draft.library, passage)}",
-                cites=(cite_passage(draft.library, passage),),
-            )
-        )
+    if nearest is not None:
+        text = f"{Says.NEAREST.value} {place(draft.library, nearest)}: {quote(draft.library, nearest)}"
+        claims.append(Claim(text=text, cites=(cite_passage(draft.library, nearest),)))
     answer = _answered(draft, claims)
     papers = ", ".join(p.name for p in draft.library.catalogue if p.id in draft.papers or not draft.papers)
     return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)

@@ -40,11 +40,11 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served_page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served_page(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The page over a real index, with the port that was asked for already in use."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [sys.executable, "ui.py", "--port", port, "--index", str(_index(request, tmp_path_factory))]
+        command = [sys.executable, "ui.py", "--port", port, "--index", str(index_dir)]
         log = tmp_path_factory.mktemp("ui") / "log"
         with (
             log.open("w") as errors,
@@ -63,14 +63,6 @@ def served_page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
                 server.send_signal(signal.SIGINT)
                 assert server.wait(timeout=30) == 0
         assert "Traceback" not in log.read_text()
-
-
-def _index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index that the other tests use, or one that the page builds for itself."""
-    try:
-        return Path(request.getfixturevalue("index_dir"))
-    except pytest.FixtureLookupError:
-        return Path(os.environ.get("ASSISTANT_INDEX") or tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="module")
