@@ -16,7 +16,7 @@ from spellchecker import SpellChecker
 from index.keywords import STOPWORDS
 
 _FILE = Path(__file__).parent / "data" / "vocabulary.toml"
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
 _SURE_LENGTH = 5  # shorter words have too many neighbours to be mended safely
 
 
@@ -86,7 +86,7 @@ def is_english(word: str) -> bool:
 def _nearest(word: str, known: frozenset[str]) -> str | None:
     """The known word one slip of the keyboard away (two in a long word) that starts alike; None if none does."""
     slips = 1 if len(word) < 8 else 2
-    alike = [other for other in known if other[0] == word[0] and abs(len(other) - len(word)) <= slips]
+    alike = sorted(other for other in known if other[0] == word[0] and abs(len(other) - len(word)) <= slips)
     found = process.extractOne(word, alike, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
     return found[0] if found else None
 

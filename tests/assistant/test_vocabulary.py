@@ -77,3 +77,13 @@ def test_every_lay_term_of_the_shipped_vocabulary_can_be_found() -> None:
     vocabulary = read_vocabulary()
     assert [phrase for phrase in vocabulary.lay if len(phrase.split()) > vocabulary.longest] == []
     assert [phrase for phrase, terms in vocabulary.lay.items() if not terms] == []
+
+
+def test_a_word_in_quotation_marks_is_not_misspelt() -> None:
+    known = frozenset({"neighbourhood"})
+    assert VOCABULARY.mended("how big is a 'neighbourhood' here", known) == "how big is a 'neighbourhood' here"
+
+
+def test_of_words_that_are_equally_near_the_first_of_the_alphabet_is_meant() -> None:
+    known = frozenset({"blorts", "blorty", "blortz"})
+    assert VOCABULARY.mended("blortx", known) == "blorts"
