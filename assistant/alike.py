@@ -13,6 +13,7 @@ from index.passages import Passage, PassageKind
 
 ALIKE = 0.72  # share of words in the same order from which two sentences are the same sentence, edited
 CLOSE = 0.88  # and from which a figure that differs is a disagreement, not another measure
+_FEWEST = 6  # words of a sentence that is looked for in other papers
 _REMEMBERED = 20_000  # texts whose words are known: the same passages are near to many questions
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,./]*%?")
 
@@ -68,6 +69,8 @@ def twins_of(library: Library, passage: Passage, others: Iterable[Passage]) -> l
 def differences_of(library: Library, passage: Passage, others: Iterable[Passage]) -> list[Difference]:
     """The passages of other papers that are the same sentence in other words or figures."""
     own = words_of(wording(library, passage))
+    if len(own) < _FEWEST:
+        return []
     found: dict[str, Difference] = {}
     candidates = list(others)
     same = {twin.paper for twin in twins_of(library, passage, candidates)}
@@ -75,7 +78,7 @@ def differences_of(library: Library, passage: Passage, others: Iterable[Passage]
         if other.paper == passage.paper or other.paper in found or other.paper in same or other.superseded:
             continue
         theirs = words_of(wording(library, other))
-        if own == theirs or len(own) < 6 or not _alike(own, theirs):
+        if own == theirs or not _alike(own, theirs):
             continue
         here, there = _changed(own, theirs)
         if here or there:

@@ -190,6 +190,7 @@ def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
 
 def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
     statements, citations = numbered([(claim.text, claim.cites, claim.item) for claim in claims])
+    focus = _focus(draft, claims)
     return Answer(
         question=draft.question,
         understood=draft.settled.question,
@@ -197,8 +198,8 @@ def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
         statements=statements,
         citations=citations,
         suggestions=_suggestions(draft),
-        focus=_focus(draft, claims),
-        listing=_listing(draft, claims),
+        focus=focus,
+        listing=draft.settled.focus if draft.settled.leaning is Leaning.POINTER else focus,
     )
 
 
@@ -221,13 +222,6 @@ def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
             if passage := _passage_at(draft.library, citation):
                 found.setdefault(passage.id)
     return tuple(found)
-
-
-def _listing(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The passages of the list that was last shown: this answer's, or the one that this answer leans on."""
-    if draft.settled.leaning is Leaning.POINTER:
-        return draft.settled.focus
-    return _focus(draft, claims)
 
 
 def _passage_at(library: Library, citation: Citation) -> Passage | None:

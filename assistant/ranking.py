@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -57,9 +58,40 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         scores = {id_: (scores.get(id_, 0.0) + (own[id_].score if id_ in own else 0.0)) / 2 for id_ in every | own}
         every = {id_: max((r for r in (every.get(id_), own.get(id_)) if r), key=lambda r: r.dense) for id_ in scores}
     near = _near_focus(draft) if settled.leaning is Leaning.TOGETHER else set()
-    weighted = ((scores[id_] + _besides(draft, r.passage, near), id_) for id_, r in every.items())
-    best = sorted(weighted, key=lambda pair: (-pair[0], pair[1]))[:FOUND]
+    best = _best(draft, {id_: r.passage for id_, r in every.items()}, scores, near)
     return results, tuple(replace(every[id_], score=score) for score, id_ in best)
+
+
+def _best(
+    draft: Draft, passages: Mapping[str, Passage], scores: Mapping[str, float], near: set[str]
+) -> list[tuple[float, str]]:
+    """The best passages with their scores, what speaks for and against each counted in.
+
+    Looked at are those that could still come among the best if all of it spoke for them.
+    """
+    most = _most_besides(draft, near)
+    best: list[tuple[float, str]] = []
+    for id_ in sorted(passages, key=lambda id_: -scores[id_]):
+        if len(best) == FOUND and scores[id_] + most < best[-1][0]:
+            break
+        best.append((scores[id_] + _besides(draft, passages[id_], near), id_))
+        best = sorted(best, key=lambda pair: (-pair[0], pair[1]))[:FOUND]
+    return best
+
+
+def _most_besides(draft: Draft, near: set[str]) -> float:
+    """The most that can speak for any passage besides its score, added up in the order of ``_besides``."""
+    ask = draft.ask
+    parts = (
+        (NAMED, bool(ask.papers)),
+        (CHANGES, ask.kind is Kind.CHANGE),
+        (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE)),
+        (MEASURES, ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE),
+        (HELD, ask.expects in _BY_HOLDING),
+        (REACHABLE, _asks_contact(ask.text)),
+        (NEAR_FOCUS, bool(near)),
+    )
+    return sum(amount for amount, applies in parts if applies)
 
 
 def _searched_text(draft: Draft, question: str) -> str:

@@ -24,6 +24,7 @@ from index.passages import Passage, PassageKind
 from index.storing import from_json, to_json
 
 _IN_MEMORY = 50_000  # passages: about 60 MB
+_PAPERS_IN_MEMORY = 64  # of which the passages are known together
 _KINDS = {kind.value: kind for kind in PassageKind}
 _NAMES = tuple(field.name for field in fields(Passage))
 
@@ -46,6 +47,7 @@ class Rows:
         if not whole or len(self._vectors) != len(ids) or sum(counts) != len(ids) or self._names != list(_NAMES):
             raise ValueError("the rows do not fit together")
         self._at = lru_cache(maxsize=_IN_MEMORY)(self._read)
+        self._of = lru_cache(maxsize=_PAPERS_IN_MEMORY)(self._read_paper)
 
     def passage(self, id_: str) -> Passage:
         """One passage by its id; raises KeyError."""
@@ -53,8 +55,7 @@ class Rows:
 
     def passages(self, paper: str) -> tuple[Passage, ...]:
         """A paper's passages, in reading order; raises KeyError."""
-        first = self._firsts[paper]
-        return tuple(self._at(row) for row in range(first, first + self._counts[paper]))
+        return self._of(paper)
 
     def in_order(self, ids: Iterable[str]) -> list[Passage]:
         """Passages by their ids, in the order of the papers and as they are read."""
@@ -76,6 +77,10 @@ class Rows:
         """The vectors of a paper's passages, in reading order."""
         first = self._firsts[paper]
         return np.asarray(self._vectors[first : first + self._counts[paper]])
+
+    def _read_paper(self, paper: str) -> tuple[Passage, ...]:
+        first = self._firsts[paper]
+        return tuple(self._at(row) for row in range(first, first + self._counts[paper]))
 
     def _read(self, row: int) -> Passage:
         return read_line(self._line(row))

@@ -95,8 +95,8 @@ class Searcher:
                 passage=self.library.passage(id_),
                 score=score,
                 dense=scored[id_],
-                question=questions[id_][0].cosine if id_ in questions else None,
-                asked=questions[id_][0].text if id_ in questions else None,
+                question=hits[0].cosine if (hits := questions.get(id_)) else None,
+                asked=hits[0].text if hits else None,
                 keyword=keyword.get(id_),
             )
             for id_, score in fused

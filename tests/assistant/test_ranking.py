@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import ranking
 from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
 from index.library import Library
@@ -20,6 +21,26 @@ def after(assistant: Assistant, question: str) -> Conversation:
 def test_results_come_best_first(searcher: Searcher) -> None:
     scores = [result.score for result in searched(searcher, "What is the target for pupil absence?").ranked]
     assert (len(scores), sorted(scores, reverse=True)) == (10, scores)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the target for pupil absence?",
+        "Who is responsible for virtual wards?",
+        "What changed about smoking?",
+        "How do I contact the strategy's team by email?",
+        "What does the forward plan say about adults who are frail?",
+        "How much money goes to carers?",
+    ],
+)
+def test_no_passage_that_is_passed_over_would_have_come_among_the_best(searcher: Searcher, question: str) -> None:
+    found = searched(searcher, question)
+    assert found.results
+    every = (*found.results.kept, *found.results.dropped)
+    weighted = [(r.score + ranking._besides(found, r.passage, set()), r.passage.id) for r in every]
+    best = sorted(weighted, key=lambda pair: (-pair[0], pair[1]))[: ranking.FOUND]
+    assert [(r.score, r.passage.id) for r in found.ranked] == best
 
 
 @pytest.mark.parametrize(
