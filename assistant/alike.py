@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,13 +72,14 @@ def differences_of(library: Library, passage: Passage, others: Iterable[Passage]
     if len(own) < _FEWEST:
         return []
     found: dict[str, Difference] = {}
-    candidates = list(others)
+    mine, candidates = frozenset(own), list(others)
     same = {twin.paper for twin in twins_of(library, passage, candidates)}
     for other in candidates:
         if other.paper == passage.paper or other.paper in found or other.paper in same or other.superseded:
             continue
-        theirs = words_of(wording(library, other))
-        if own == theirs or not _alike(own, theirs):
+        worded = wording(library, other)
+        theirs = words_of(worded)
+        if own == theirs or not _alike(own, theirs, mine, _distinct(worded)):
             continue
         here, there = _changed(own, theirs)
         if here or there:
@@ -87,11 +88,17 @@ def differences_of(library: Library, passage: Passage, others: Iterable[Passage]
     return list(found.values())
 
 
-def _alike(own: Sequence[str], theirs: Sequence[str]) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _distinct(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
+
+
+def _alike(own: Sequence[str], theirs: Sequence[str], mine: Set[str], others: Set[str]) -> bool:
+    """Whether enough words of two texts match in their order; the sets are those of the words."""
     if not 0.6 <= len(own) / max(1, len(theirs)) <= 1.7:
         return False
-    mine, others = frozenset(own), frozenset(theirs)
-    shared = min(len(own) - len(mine - others), len(theirs) - len(others - mine))  # no more words than these can match
+    both = len(mine & others)
+    shared = min(len(own) - len(mine), len(theirs) - len(others)) + both  # no more words than these can match
     if 2 * shared < ALIKE * (len(own) + len(theirs)):
         return False
     matcher = difflib.SequenceMatcher(None, own, theirs, autojunk=False)

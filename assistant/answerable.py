@@ -112,8 +112,8 @@ def _votes(cosines: Sequence[float]) -> float:
 
 
 def _rarity(draft: Draft, stem: str) -> float:
-    total = sum(shelved.passages for shelved in draft.library.manifest.papers.values())
-    return math.log(total / (draft.library.keywords.frequency(stem) + 0.5))
+    keywords = draft.library.keywords
+    return math.log(len(keywords.ids) / (keywords.frequency(stem) + 0.5))
 
 
 def _share(rare: dict[str, float], found: Set[str]) -> float:

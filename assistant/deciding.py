@@ -21,7 +21,8 @@ from assistant.questions import Expects, expected
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
 from index.keywords import stems
-from index.passages import Passage
+from index.library import Library
+from index.passages import Passage, PassageKind
 from index.search import SearchResult
 from index.vectors import Hit
 
@@ -142,13 +143,12 @@ _SAYS = {
 
 def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
     """Whether a passage, with the row and the heading it stands in, holds the kind of thing that is asked for."""
-    record = record_of(draft.library, passage)
-    text = passage.text
+    text, library = passage.text, draft.library
     match wanted:
         case Expects.FIGURE:
             if draft.ask.now:
-                return (
-                    _any(_NOW, (text,)) if not isinstance(record, Indicator) else any(a.baseline for a in record.aims)
+                return _has_baseline(library, passage) or (
+                    passage.kind is not PassageKind.INDICATOR and _any(_NOW, (text,))
                 )
             unit = _UNIT.search(draft.ask.text)
             return _any(_FIGURE, (text, _last_heading(passage))) and (
@@ -157,12 +157,27 @@ def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
         case Expects.MONEY:
             return _any(_AMOUNT, (text,))
         case Expects.DATE:
-            row = record.row.of(draft.library.document(passage.paper).text) if isinstance(record, Action) else ""
-            return _any(_DATE, (text, row))
+            return _any(_DATE, (text,)) or _any(_DATE, (_row(library, passage),))
         case Expects.NAME:
             return _any(_NAME, (text,))
         case Expects.DECISION:
             return _any(_DECIDED, (text,))
+
+
+def _has_baseline(library: Library, passage: Passage) -> bool:
+    """Whether a passage is of an indicator that tells where it stands today."""
+    if passage.kind is not PassageKind.INDICATOR:
+        return False  # most are not, and need no document read for them
+    record = record_of(library, passage)
+    return isinstance(record, Indicator) and any(aim.baseline for aim in record.aims)
+
+
+def _row(library: Library, passage: Passage) -> str:
+    """The row of the table that an action stands in; nothing for any other passage."""
+    if passage.kind is not PassageKind.ACTION:
+        return ""
+    record = record_of(library, passage)
+    return record.row.of(library.document(passage.paper).text) if isinstance(record, Action) else ""
 
 
 def _last_heading(passage: Passage) -> str:

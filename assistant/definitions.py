@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.questions import Kind
+from assistant.vocabulary import is_english
 from index.keywords import STOPWORDS, stems
 from index.library import Library
 from index.passages import Passage
@@ -13,6 +14,7 @@ from index.passages import Passage
 _SPELT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:'?s)?\)")
 _SPELT_AFTER = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][A-Za-z]*) \(([a-z][^()]{5,80})\)")
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*\b")
+_RARE = 5_000  # passages that hold a word; an English one that stands in more is no acronym, unless typed in capitals
 _SMALL = {"of", "and", "the", "for", "in", "to", "&", "with", "a", "at"}
 
 
@@ -75,11 +77,18 @@ def definition_claims(draft: Draft) -> list[Claim] | None:
 
 
 def _holding_any(library: Library, words: Sequence[str]) -> list[Passage]:
-    """The passages that hold any of the words, as an acronym or its plural; in the order of the papers."""
+    """The passages that hold any of the words, as an acronym or its plural; in the order of the papers.
+
+    "What are health inequalities?" would have half of a hundred thousand passages looked at for an acronym "HEALTH".
+    """
     if any(len(word) > 1 and word.isupper() and word.lower() in STOPWORDS for word in words):
         return library.passages_with("")  # WHO, IT: the keyword index leaves them out
-    forms = {form for word in words for form in (word, f"{word}s", f"{word}ss", word.removesuffix("s"))}
-    found = {id_ for form in forms for stem in stems(form) for id_ in library.keywords.holding(stem)}
+    found: set[str] = set()
+    for word in words:
+        forms = (word, f"{word}s", f"{word}ss", word.removesuffix("s"))
+        for stem in {stem for form in forms for stem in stems(form)}:
+            if library.keywords.frequency(stem) <= _RARE or word.isupper() or not is_english(word.lower()):
+                found.update(library.keywords.holding(stem))
     return library.rows.in_order(found)
 
 

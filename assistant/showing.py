@@ -66,7 +66,7 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
 
 def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:
     """Whether a passage's words were shown already, by itself or by a twin."""
-    if record_of(draft.library, passage).span == passage.span and passage.superseded:
+    if passage.superseded and record_of(draft.library, passage).span == passage.span:
         return True
     cited = [c for claim in claims for c in claim.cites if c.paper == passage.paper]
     return any(c.start < passage.span.end and passage.span.start < c.end for c in cited)

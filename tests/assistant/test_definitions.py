@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import definitions
 from assistant.definitions import definition_claims, spelt_out, usual_meaning
 from index.library import Library, build
 from tests.assistant.conftest import WordEmbedder
@@ -22,6 +23,8 @@ The Office for Health Improvement and Disparities (OHID) writes reports on the h
 The team (see page 4), the others (NB) and those of Kent (and Medway) meet in the town hall.
 
 People wait in the emergency department, and the ED is open at all hours of the day and night.
+
+The Early Action Team (EAT) comes to the home of whoever calls it by day or by night, all year.
 
 The quality improvement of services goes on in every one of the towns and villages along the coast.
 """
@@ -43,6 +46,7 @@ def test_an_expansion_is_the_words_before_the_bracket_whose_initials_it_has(lett
         ("LCB", "Local Care Board"),
         ("SNT", "Stroke Network Team"),
         ("OHID", "Office for Health Improvement and Disparities"),
+        ("EAT", "Early Action Team"),
     ]
 
 
@@ -53,6 +57,22 @@ def test_an_acronym_is_answered_with_its_expansion_and_its_place(letters: Librar
     assert places(claims or ()) == [
         ("letters", "The Integrated Care System (ICS) plans for all of the county and beyond, year by year.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("what does ics stand for", ["ICS stands for Integrated Care System."]),
+        ("WHAT DOES EAT STAND FOR", ["EAT stands for Early Action Team."]),
+        ("what does eat stand for", None),
+    ],
+)
+def test_among_many_passages_an_english_word_is_an_acronym_where_it_is_typed_so(
+    letters: Library, monkeypatch: pytest.MonkeyPatch, question: str, says: list[str] | None
+) -> None:
+    assert texts(definition_claims(draft(letters, "what does eat stand for"))) == ["EAT stands for Early Action Team."]
+    monkeypatch.setattr(definitions, "_RARE", 0)
+    assert texts(definition_claims(draft(letters, question))) == says
 
 
 def test_an_acronym_is_known_by_its_singular_too(letters: Library) -> None:
