@@ -6,10 +6,12 @@ python ui.py [--host H] [--port P] [--index DIR]
 import argparse
 import asyncio
 import datetime
+import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
@@ -56,6 +58,17 @@ _FOLLOWS = "assistantPage.follows(element, watch);"
 _SAVES = "assistantPage.saves(element, trigger, watch);"
 
 Exchanges = tuple[Exchange, ...]
+log = logging.getLogger("assistant.page")
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """What goes wrong in making the page is logged by us, without its words: Gradio would print them."""
+    try:
+        yield
+    except Exception:
+        log.exception("the page could not be made")
+        raise gr.Error("Something went wrong. Please try again.", print_exception=False) from None
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -167,9 +180,10 @@ class _Talk:
         question, box = clicked.get("question"), gr.skip()
         if not isinstance(question, str):
             question, box = typed, ""
-        async for pieces in self._answering(question, before, [] if clicked.get("all") else of, request):
-            yield box, *pieces
-            box = gr.skip()
+        with _logged():
+            async for pieces in self._answering(question, before, [] if clicked.get("all") else of, request):
+                yield box, *pieces
+                box = gr.skip()
 
     async def open(self, before: Exchanges, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
         """The papers, where a build has changed them; an answer to the question that the page's address asks."""
@@ -183,13 +197,15 @@ class _Talk:
             yield heading, scope, chosen, gr.skip(), gr.skip(), gr.skip(), sources, gr.skip()
             return
         chosen = gr.update(choices=_choices(papers), value=of)
-        async for pieces in self._answering(question, before, of, request):
-            yield heading, scope, chosen, *pieces
+        with _logged():
+            async for pieces in self._answering(question, before, of, request):
+                yield heading, scope, chosen, *pieces
 
     def begin_anew(self) -> tuple[object, ...]:
         """What the page shows when nothing was asked yet."""
         return "", *self._pieces((), ())
 
+    @_logged()
     def save(self, exchanges: Exchanges, event: gr.EventData) -> str:
         """The file that was wished for, within a link."""
         return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())

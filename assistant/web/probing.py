@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.web.desk import Desk, Readiness
 from assistant.web.metrics import CONTENT_TYPE
+from assistant.web.serving import HEADERS
 
 _KNOWN = 1.0  # seconds for which a readiness is not looked at again, however often it is asked for
 _PATHS = ("/healthz", "/readyz", "/metrics")
@@ -30,6 +31,7 @@ class Probes:
             (b"content-type", kind.encode()),
             (b"cache-control", b"no-store"),
             (b"content-length", b"%d" % len(body)),
+            *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
         ]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TypeVar
 
 from corpus.errors import QueueFull, TooManyQuestions, TooSlow
@@ -21,6 +22,7 @@ from corpus.errors import QueueFull, TooManyQuestions, TooSlow
 T = TypeVar("T")
 _LOOKS = 0.5  # seconds between two looks at one's place
 _MINUTE = 60.0
+_ONE_CONNECTION = 64  # bits of an IPv6 address that tell connections apart
 _ADDRESSES = 10_000  # whose last minute is remembered
 
 
@@ -47,6 +49,20 @@ class _Place:
 
     visitor: str
     turn: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def household(address: str) -> str:
+    """Whom an address belongs to: an IPv6 address is one of the 2 to the 64 that a single connection has.
+
+    "2001:db8:1:2::7" is of "2001:db8:1:2::/64"; "::ffff:192.0.2.1" is "192.0.2.1".
+    """
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, _ONE_CONNECTION), strict=False))
 
 
 class Queue:
@@ -117,7 +133,7 @@ class Queue:
         return place
 
     def _count(self, address: str) -> None:
-        now = self._clock()
+        now, address = self._clock(), household(address)
         if len(self._asked) > _ADDRESSES:
             self._asked = {who: times for who, times in self._asked.items() if times[-1] > now - _MINUTE}
         times = self._asked.setdefault(address, deque())

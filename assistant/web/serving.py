@@ -20,10 +20,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.framing import message_page
+from assistant.web.gating import Gate
 from assistant.web.mending import mended
 from assistant.web.routing import Asked, Page, Reply
 from corpus.errors import AssistantError
@@ -43,7 +44,6 @@ PLAIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
-CLOSED = ("/gradio_api/upload",)  # Gradio would keep whatever anyone sends there, and the page has no use for it
 Application = FastAPI
 Pages = Callable[[], Sequence[Page]]
 _STATIC = Path(__file__).with_name("static")
@@ -63,6 +63,7 @@ def application(title: str, description: str, pages: Pages = tuple) -> Applicati
     shelf = _Shelf(pages)
     for page in pages():
         app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
+    app.add_middleware(Gate)
     app.add_middleware(Replies, title=title, description=description)
     return app
 
@@ -205,8 +206,6 @@ class Replies:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"].startswith(CLOSED):
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, _with_headers(send))
         elif scope["path"] == "/" and scope["method"] == "GET":
             await self._page(scope, receive, send)
         else:

@@ -17,6 +17,7 @@ from assistant.web.desk import Desk, Readiness, Visitor
 from assistant.web.exchanges import Exchange, asked
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
+from assistant.web.serving import HEADERS
 from corpus.errors import StoreUnreachable
 from index.library import Library, build
 from tests.assistant.conftest import WordEmbedder
@@ -151,6 +152,18 @@ def probed(desk: Desk, path: str) -> tuple[int, bytes]:
 
     asyncio.run(Probes(behind, desk)({"type": "http", "method": "GET", "path": path}, None, send))
     return sent[0]["status"], sent[1]["body"]  # type: ignore[return-value]
+
+
+def test_what_watches_the_page_gets_our_headers_too(desk: Desk) -> None:
+    sent: list[dict[str, object]] = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    for path in ("/healthz", "/readyz", "/metrics"):
+        asyncio.run(Probes(None, desk)({"type": "http", "method": "GET", "path": path}, None, send))
+        named = {name.decode(): value.decode() for name, value in sent[-2]["headers"]}  # type: ignore[attr-defined]
+        assert {name: named.get(name.lower()) for name in HEADERS} == HEADERS
 
 
 def test_it_is_alive_before_it_is_ready(desk: Desk) -> None:

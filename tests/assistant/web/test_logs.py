@@ -1,7 +1,8 @@
 import json
 import logging
 
-from assistant.web.logs import JsonFormatter
+from assistant.web.logs import JsonFormatter, TextFormatter
+from corpus.errors import StoreUnreachable
 
 
 def test_a_line_holds_its_figures_and_no_message_of_an_error() -> None:
@@ -24,3 +25,20 @@ def test_a_line_holds_its_figures_and_no_message_of_an_error() -> None:
     }
     assert "Ann" not in line
     assert "\n" not in line
+
+
+def test_a_line_for_people_tells_of_an_error_without_its_message() -> None:
+    record = logging.makeLogRecord({"name": "assistant", "levelname": "ERROR", "msg": "it failed"})
+    try:
+        try:
+            raise KeyError("my name is Ann")
+        except KeyError as first:
+            raise StoreUnreachable("The server is gone.", to_do="Start it.") from first
+    except StoreUnreachable as error:
+        record.exc_info = (StoreUnreachable, error, error.__traceback__)
+    lines = TextFormatter("%(levelname)s %(message)s").format(record).splitlines()
+    assert [line for line in lines if not line.startswith("  ")] == [
+        "ERROR it failed",
+        "KeyError",
+        "StoreUnreachable: The server is gone. Start it.",
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.web.queueing import Limits, Queue, Waiting
+from assistant.web.queueing import Limits, Queue, Waiting, household
 from corpus.errors import QueueFull, TooManyQuestions, TooSlow
 
 
@@ -111,6 +111,37 @@ def test_a_full_queue_takes_no_more() -> None:
 
     with pytest.raises(QueueFull, match="1 questions wait already"):
         run(last())
+
+
+@pytest.mark.parametrize(
+    ("address", "whose"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("::1", "::/64"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_of_one_connection(address: str, whose: str) -> None:
+    assert household(address) == whose
+
+
+def test_the_addresses_of_one_connection_share_its_limit() -> None:
+    queue = Queue(Limits(a_minute=2))
+
+    async def ask(last: int) -> list[object]:
+        return [step async for step in queue.serve(f"2001:db8::{last}", "a", lambda: "answer")]
+
+    async def thrice() -> None:
+        assert [await ask(1), await ask(2)] == [["answer"], ["answer"]]
+        with pytest.raises(TooManyQuestions):
+            await ask(3)
+
+    run(thrice())
 
 
 def test_one_address_asks_so_often_a_minute_and_again_a_minute_later() -> None:

@@ -63,12 +63,14 @@ def test_other_replies_pass_as_they_are() -> None:
 
 
 def test_every_reply_forbids_other_hosts() -> None:
-    for path in ("/", "/theme.css", "/gradio_api/upload"):
+    for path in ("/", "/theme.css"):
         assert reply(path)[1][b"content-security-policy"] == HEADERS["Content-Security-Policy"].encode()
 
 
-def test_nothing_can_be_uploaded() -> None:
-    assert reply("/gradio_api/upload")[0] == 404
+def test_nothing_can_be_uploaded_and_the_refusal_has_our_headers_too() -> None:
+    status, headers, body = asking("/gradio_api/upload", ())
+    assert (status, body) == (404, b"Not found")
+    assert {name: headers[name.lower()] for name in HEADERS} == HEADERS
 
 
 def asking(path: str, pages: tuple[Page, ...], **headers: str) -> tuple[int, dict[str, str], bytes]:
