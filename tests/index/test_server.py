@@ -151,6 +151,20 @@ def test_a_server_that_is_killed_is_one_sentence_and_is_used_again_when_it_is_ba
     assert answers(library) == before
 
 
+def test_a_server_that_is_down_at_the_start_is_one_sentence_and_the_next_start_works(
+    papers: Path, folder: Path, embedder: FakeEmbedder, server: ChromaServer
+) -> None:
+    build(papers, folder, embedder, server=server.address)
+    before = answers(Library.open(folder, server.address))
+    server.kill()
+    with pytest.raises(StoreUnreachable, match=r"does not answer \(ConnectError\)\. Start it"):
+        Library.open(folder, server.address)
+    with pytest.raises(StoreUnreachable, match=r"does not answer \(ConnectError\)\. Start it"):
+        build(papers, folder, embedder, server=server.address)
+    server.start()
+    assert answers(Library.open(folder, server.address)) == before
+
+
 def test_a_server_that_hangs_is_given_up_within_seconds_and_used_again_when_it_goes_on(
     papers: Path, folder: Path, embedder: FakeEmbedder, server: ChromaServer
 ) -> None:
