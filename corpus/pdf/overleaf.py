@@ -28,9 +28,9 @@ def joined_overleaf(pages: Sequence[Sequence[_Element]], known: frozenset[str]) 
             continue
         table = page[0]
         if before is not None and isinstance(table, Table) and isinstance(last := done[before][-1], Table):
-            opening = first or last
-            if _same_columns(last, table):
-                first = _join(done, before, number, opening, known)
+            first = _join(done, before, number, first or last, known) if _same_columns(last, table) else None
+        if not page:  # all of it was the rest of a row that the page before begins
+            continue
         before = number
         if len(page) > 1 or not isinstance(page[0], Table):
             first = None

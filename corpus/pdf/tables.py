@@ -16,6 +16,7 @@ from corpus.pdf.sheets import STRIKE_ZONE, Rule, Sheet, Word
 _TOUCH = 3.5  # points: lines whose ends are this near meet
 _NARROW = 7.0  # points: an empty column as narrow as this is a doubled line
 _MOST_LINES = 1_500  # beyond this it is a drawing
+_MOST_CELLS = 20_000  # and so it is beyond these; a spreadsheet's page has some thousand
 _COVERED = 0.5  # of a cell's side: what has to be drawn of it
 _PROSE = 40  # words in a cell: a single row of such cells is a page in columns
 _DASHES = "-–—"
@@ -76,7 +77,8 @@ class Grid:
 
 def grids_of(sheet: Sheet) -> tuple[Grid, ...]:
     """The grids that a page's lines form."""
-    rules = [rule for rule in sheet.rules if not _strikes(rule, sheet.words)]
+    struck = [word for word in sheet.words if word.struck]
+    rules = [rule for rule in sheet.rules if not _strikes(rule, struck)] if struck else sheet.rules
     level = _merged([rule for rule in rules if rule.is_level], level=True)
     upright = _merged([rule for rule in rules if not rule.is_level], level=False)
     if not level or not upright or len(level) + len(upright) > _MOST_LINES:
@@ -85,16 +87,15 @@ def grids_of(sheet: Sheet) -> tuple[Grid, ...]:
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def _strikes(rule: Rule, words: Sequence[Word]) -> bool:
+def _strikes(rule: Rule, struck: Sequence[Word]) -> bool:
     """Whether a line crosses words out, and so is no table's."""
     if not rule.is_level:
         return False
     return any(
-        word.struck
-        and rule.left - 2 <= word.left
+        rule.left - 2 <= word.left
         and word.right <= rule.right + 2
         and word.base - (STRIKE_ZONE[1] + 0.1) * word.size <= rule.top <= word.base
-        for word in words
+        for word in struck
     )
 
 
@@ -151,19 +152,42 @@ def _grid(group: tuple[list[Rule], list[Rule]]) -> Grid | None:
     xs = _clustered([*(rule.left for rule in upright), *_shared_ends(level, level=True)])
     ys = _clustered([*(rule.top for rule in level), *_shared_ends(upright, level=False)])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2:
+    if rows < 1 or columns < 2 or rows * columns > _MOST_CELLS:
         return None
-    owner = [[row * columns + column for column in range(columns)] for row in range(rows)]
+    sides = [_stretches(upright, x, level=False) for x in xs]
+    tops = [_stretches(level, y, level=True) for y in ys]
+    places = _Places(rows * columns)
     for row in range(rows):
         for column in range(columns):
-            if column and not _drawn(upright, xs[column], ys[row], ys[row + 1], level=False):
-                _unite(owner, owner[row][column], owner[row][column - 1])
-            if row and not _drawn(level, ys[row], xs[column], xs[column + 1], level=True):
-                _unite(owner, owner[row][column], owner[row - 1][column])
-    if len({cell for line in owner for cell in line}) < 2:
+            own = row * columns + column
+            if column and not _drawn(sides[column], ys[row], ys[row + 1]):
+                places.unite(own, own - 1)
+            if row and not _drawn(tops[row], xs[column], xs[column + 1]):
+                places.unite(own, own - columns)
+    owner = [places.first(place) for place in range(rows * columns)]
+    if len(set(owner)) < 2:
         return None
-    open_below = not _drawn(level, ys[-1], xs[0], xs[-1], level=True)
-    return Grid(xs, ys, tuple(map(tuple, owner)), open_below)
+    open_below = not _drawn(tops[-1], xs[0], xs[-1])
+    cells = tuple(tuple(owner[row * columns : (row + 1) * columns]) for row in range(rows))
+    return Grid(xs, ys, cells, open_below)
+
+
+class _Places:
+    """The places of a grid, counted from 0; those that no line parts are one cell."""
+
+    def __init__(self, count: int) -> None:
+        self._up = list(range(count))
+
+    def first(self, place: int) -> int:
+        """The first place of the cell that a place belongs to."""
+        while self._up[place] != place:
+            self._up[place] = place = self._up[self._up[place]]
+        return place
+
+    def unite(self, one: int, other: int) -> None:
+        """Make the cells of two places one."""
+        low, high = sorted((self.first(one), self.first(other)))
+        self._up[high] = low
 
 
 def _shared_ends(rules: list[Rule], *, level: bool) -> tuple[float, ...]:
@@ -185,20 +209,17 @@ def _clustered(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _drawn(rules: list[Rule], at: float, start: float, end: float, *, level: bool) -> bool:
+def _stretches(rules: list[Rule], at: float, *, level: bool) -> list[tuple[float, float]]:
+    """From where to where lines run along an edge of a grid."""
+    if level:
+        return [(rule.left, rule.right) for rule in rules if abs(rule.top - at) <= _TOUCH]
+    return [(rule.top, rule.bottom) for rule in rules if abs(rule.left - at) <= _TOUCH]
+
+
+def _drawn(stretches: list[tuple[float, float]], start: float, end: float) -> bool:
     """Whether the border between two places of a grid is there."""
-    covered = 0.0
-    for rule in rules:
-        own, low, high = (rule.top, rule.left, rule.right) if level else (rule.left, rule.top, rule.bottom)
-        if abs(own - at) <= _TOUCH:
-            covered += max(0.0, min(high, end) - max(low, start))
+    covered = sum(max(0.0, min(high, end) - max(low, start)) for low, high in stretches)
     return covered >= _COVERED * (end - start)
-
-
-def _unite(owner: list[list[int]], one: int, other: int) -> None:
-    low, high = min(one, other), max(one, other)
-    for line in owner:
-        line[:] = [low if cell == high else cell for cell in line]
 
 
 def table_of(grid: Grid, words: Sequence[Word], known: frozenset[str]) -> Table | None:

@@ -37,6 +37,8 @@ def places(text: str) -> list[tuple[str, str]]:
         ("Points\n\n- run\n- walk", [("Points", "run"), ("Points", "walk")]),
         ("1.1 One.\n- run\n\nAfter.", [("paragraph 1.1", "One.\n\n- run\n\nAfter.")]),
         ("#### 2.15 Enablers\n\nThe enablers are:\n\n- one", [("paragraph 2.15 (Enablers)", "The enablers are:\n\n- one")]),
+        ("## 2.1 Stages\n\n## 3.1 Tasks\n\nOne.", [("paragraph 2.1 (Stages)", "Stages"), ("paragraph 3.1 (Tasks)", "One.")]),
+        ("# A\n\nand:\n\n# A\n\n- run", [("A", "and:"), ("A", "run")]),
         ("Words.\n\nTo: The Board", [("first page", "Words."), ("first page", "To: The Board")]),
         ("A Smith\n\nMayor of Bath\n\nRoom 4", [("first page", "A Smith\n\nMayor of Bath\n\nRoom 4")]),
         ("Overview\n\nOur vision:\n\nBetter together\n\nIt is so.", [("Overview", "Our vision:\n\nBetter together"), ("Overview", "It is so.")]),
