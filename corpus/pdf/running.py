@@ -51,11 +51,25 @@ class RunningLines:
         }
         return [self._without(sheet, rows, in_body) for sheet, rows in zip(sheets, margins, strict=True)]
 
+    def without_known(self, lines: Sequence[str]) -> list[str]:
+        """The lines of a page, where their heights are not known, without those known from other pages."""
+        known = {_unnumbered(text) for text in self.dropped}
+        edges = {*range(_ROWS), *range(len(lines) - _ROWS, len(lines))}
+        return [
+            line
+            for i, line in enumerate(lines)
+            if i not in edges or not (_PAGE_NUMBER.fullmatch(line.strip()) or _unnumbered(line.strip()) in known)
+        ]
+
     def notes(self) -> tuple[str, ...]:
         """What was taken away, for a reader to know."""
+        alike: dict[str, list[str]] = {}
+        for text in sorted(self.dropped):
+            alike.setdefault(_unnumbered(text), []).append(text)
         return tuple(
-            f"The line “{text}” stands {times} times on its own and was taken for a page's running line."
-            for text, times in sorted(self.dropped.items())
+            f"The line “{texts[0]}” stands {sum(self.dropped[text] for text in texts)} times on its own "
+            "and was taken for a page's running line."
+            for texts in alike.values()
         )
 
     def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]], in_body: set[str]) -> Sheet:
