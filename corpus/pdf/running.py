@@ -2,7 +2,8 @@
 
 1. A row near the top or the foot of a page that stands at the same height on page after page is a
    running line; figures in it may change from page to page.
-2. What was taken away is counted, so that a reader can be told.
+2. Where a page holds nothing else, such a line is its text, unless it is a running line on fuller pages.
+3. What was taken away is counted, so that a reader can be told.
 """
 
 import re
@@ -35,6 +36,7 @@ class RunningLines:
     def __init__(self) -> None:
         self._seen: Counter[_Place] = Counter()
         self._pages = 0
+        self._beside_others: set[str] = set()
         self.dropped: Counter[str] = Counter()
 
     def taken_from(self, sheets: Sequence[Sheet], in_tables: Sequence[frozenset[Word]]) -> list[Sheet]:
@@ -49,7 +51,17 @@ class RunningLines:
             for row in _between(sheet, rows)
             if any("0" <= word.text[0] <= "9" for word in row)
         }
-        return [self._without(sheet, rows, in_body) for sheet, rows in zip(sheets, margins, strict=True)]
+        running = [
+            [row for row in rows if self._is_running(sheet, row, in_body)]
+            for sheet, rows in zip(sheets, margins, strict=True)
+        ]
+        self._beside_others.update(
+            _unnumbered(text_of(row))
+            for sheet, rows in zip(sheets, running, strict=True)
+            for row in rows
+            if not _is_all(rows, sheet)
+        )
+        return [self._without(sheet, rows) for sheet, rows in zip(sheets, running, strict=True)]
 
     def without_known(self, lines: Sequence[str]) -> list[str]:
         """The lines of a page, where their heights are not known, without those known from other pages."""
@@ -72,8 +84,8 @@ class RunningLines:
             for texts in alike.values()
         )
 
-    def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]], in_body: set[str]) -> Sheet:
-        running = [row for row in rows if self._is_running(sheet, row, in_body)]
+    def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]]) -> Sheet:
+        running = [row for row in rows if not _is_all(rows, sheet) or self._is_known(row)]
         if not running:
             return sheet
         for row in running:
@@ -81,6 +93,11 @@ class RunningLines:
                 self.dropped[text] += 1
         gone = {id(word) for row in running for word in row}
         return replace(sheet, words=tuple(word for word in sheet.words if id(word) not in gone))
+
+    def _is_known(self, row: tuple[Word, ...]) -> bool:
+        """Whether a row is a running line on pages that hold more; where it is all that a page holds, it is its text."""
+        text = text_of(row)
+        return bool(_PAGE_NUMBER.fullmatch(text)) or _unnumbered(text) in self._beside_others
 
     def _is_running(self, sheet: Sheet, row: tuple[Word, ...], in_body: set[str]) -> bool:
         text = text_of(row)
@@ -90,6 +107,11 @@ class RunningLines:
         if _unnumbered(text) in in_body:
             return False
         return times >= max(_PAGES, _SHARE * self._pages) or (times == self._pages == 2)
+
+
+def _is_all(rows: list[tuple[Word, ...]], sheet: Sheet) -> bool:
+    """Whether a page holds nothing but these rows."""
+    return sum(map(len, rows)) == len(sheet.words)
 
 
 def _margin_rows(sheet: Sheet, in_tables: frozenset[Word]) -> list[tuple[Word, ...]]:

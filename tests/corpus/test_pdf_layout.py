@@ -145,3 +145,27 @@ def parsed(folder: Path, writer: PdfWriter) -> Document:
     with file.open("wb") as out:
         writer.write(out)
     return parse_paper(Paper(id="paper", title="Paper", file=file.name), read_paper(file))
+
+
+def titles(*pages: str) -> tuple[str, ...]:
+    """A PDF of pages that hold a line at the top, and a sentence below where they hold ``+``."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, page in enumerate(pages):
+        head, plus, _ = page.partition("+")
+        canvas.drawString(60, 800, head)
+        if plus:
+            canvas.drawString(60, 500, f"This is what stands on page number {number} of them.")
+        canvas.showPage()
+    canvas.save()
+    return tuple(page.strip() for page in read_pdf(out.getvalue()).pages)
+
+
+def test_a_line_that_is_all_a_page_holds_is_its_text() -> None:
+    assert titles("Potato 1", "Potato 2", "Potato 3") == ("Potato 1", "Potato 2", "Potato 3")
+
+
+def test_a_running_line_on_an_empty_page_is_one_still() -> None:
+    sentence = "This is what stands on page number {} of them."
+    pages = titles("Board 1+", "Board 2", "Board 3+", "Board 4+")
+    assert pages == (sentence.format(0), "", sentence.format(2), sentence.format(3))
