@@ -62,8 +62,14 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
     if not any(page.strip() for page in read.pages):
         raise _unreadable(name) if read.unknown else _textless(name, pictures=bool(read.pictures), unread=read.unread)
     digest = hashlib.sha256(data).hexdigest()
-    placed = not read.is_plain
-    return {"pages": read.pages, "labels": read.labels, "notes": read.notes, "digest": digest, "placed": placed}
+    return {
+        "pages": read.pages,
+        "labels": read.labels,
+        "notes": read.notes,
+        "digest": digest,
+        "placed": not read.is_plain,
+        "said": read.said,
+    }
 
 
 def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, Any]:
@@ -78,7 +84,7 @@ def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str
     if len(text) > LARGEST_TEXT:
         raise too_much_text(name)
     digest = hashlib.sha256(data).hexdigest()
-    return {"pages": text.split(PAGE_BREAK), "labels": [], "notes": [], "digest": digest, "placed": False}
+    return {"pages": text.split(PAGE_BREAK), "labels": [], "notes": [], "digest": digest, "placed": False, "said": []}
 
 
 def _data(request: dict[str, Any]) -> bytes:

@@ -37,6 +37,8 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _UNKNOWN = re.compile("[\x00-\x1f\ufffd\ue000-\uefff]")  # what is read where a font does not say which letter it drew
 _BOLD_WEIGHT = 600
 _FONT_NAME = 128
+_TITLE = 300  # letters of a file's own title
+_SAVED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Object = Any  # PDFium's handle
 _Matrix = tuple[float, float, float, float, float, float]
@@ -64,6 +66,18 @@ class Pdf:
 
     def __len__(self) -> int:
         return len(self._document)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What the file says of itself, by the names of corpus.properties."""
+        title = " ".join(self._document.get_metadata_value("Title").replace("\0", "").split())
+        saved = _SAVED.match(self._document.get_metadata_value("ModDate"))
+        said = (
+            ("infotitle", title[:_TITLE]),
+            ("filetitle", title[:_TITLE]),
+            ("modified", "-".join(saved.groups()) if saved else ""),
+        )
+        return tuple((key, value) for key, value in said if value)
 
     @property
     def attachments(self) -> int:

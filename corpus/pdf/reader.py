@@ -37,7 +37,7 @@ class PdfText:
     """What a PDF says. ``pages`` are paper text; ``pictures`` counts pages that hold pictures and no text.
 
     ``unknown`` counts pages that were left out because their fonts do not say which letters they draw;
-    ``is_plain`` says that its words were read without their places.
+    ``is_plain`` says that its words were read without their places; ``said`` is what the file says of itself.
     """
 
     pages: tuple[str, ...]
@@ -47,6 +47,7 @@ class PdfText:
     unknown: int
     unread: bool
     is_plain: bool = False
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ def read_pdf(
         pictures=read.pictures,
         unknown=len(read.unknown),
         unread=bool(read.unread),
+        said=pdf.said,
     )
 
 

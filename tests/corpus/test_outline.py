@@ -29,6 +29,7 @@ def places(text: str) -> list[tuple[str, str]]:
         ("Chapter 2\n\nHow we grow\n\nOne.", [("Chapter 2: How we grow", "One.")]),
         ("2. Aims\n\nGrowth\n\nOne.", [("2. Aims › Growth", "One.")]),
         ("1.1 One.\n\n1.2 Two.", [("paragraph 1.1", "One."), ("paragraph 1.2", "Two.")]),
+        ("1.1.1 One.\n\n1.1.2 Two.", [("paragraph 1.1.1", "One."), ("paragraph 1.1.2", "Two.")]),
         ("1.1 One.\n\nMore.", [("paragraph 1.1", "One.\n\nMore.")]),
         ("## 2.7 Pages\n\nOne.", [("paragraph 2.7 (Pages)", "One.")]),
         ("1.1 One.\n\n<sup>1</sup> Source.", [("paragraph 1.1", "One."), ("footnote 1", "¹ Source.")]),

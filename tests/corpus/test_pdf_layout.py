@@ -147,6 +147,20 @@ def parsed(folder: Path, writer: PdfWriter) -> Document:
     return parse_paper(Paper(id="paper", title="Paper", file=file.name), read_paper(file))
 
 
+def test_a_number_that_comes_next_opens_a_paragraph_although_the_line_above_is_full() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    lines = (
+        "1.3 How the delivery plan is meant to be put to use in every one of the districts",
+        "1.3.1 The plan shows what the council does for the health of the people of the town",
+        "and of its surroundings, as it did before.",
+    )
+    for at, line in enumerate(lines):
+        canvas.drawString(72, 700 - 14 * at, line)
+    canvas.save()
+    assert read_pdf(out.getvalue()).pages == (f"{lines[0]}\n\n{lines[1]} {lines[2]}\n",)
+
+
 def titles(*pages: str) -> tuple[str, ...]:
     """A PDF of pages that hold a line at the top, and a sentence below where they hold ``+``."""
     out = BytesIO()
