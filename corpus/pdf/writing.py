@@ -153,7 +153,7 @@ def _parted(paragraph: Paragraph, line: Line, measures: Measures, body: float) -
     if step <= 0 or line.column != before.column:
         if step > 0 and step <= _FAR * measures.step(line.size):
             return _SAME if not ended else _NEW_LINE
-        return _SAME if not ended and line.text[:1].islower() else _NEW_BLOCK
+        return _SAME if not ended and _goes_on_beside(before, line, measures) else _NEW_BLOCK
     if step > _FAR * measures.step(line.size):
         return _NEW_BLOCK
     fits = _would_fit(before, line, measures)
@@ -165,9 +165,17 @@ def _parted(paragraph: Paragraph, line: Line, measures: Measures, body: float) -
         return _NEW_BLOCK
     if line.size <= body * (1 + _SIZE) and ended and _is_set_in(paragraph, line):
         return _NEW_BLOCK
-    if fits:
-        return _NEW_BLOCK if ended or paragraph.lines[0].bullet else _NEW_LINE
-    return _SAME
+    if fits and (ended or paragraph.lines[0].bullet):
+        return _NEW_BLOCK
+    return _NEW_LINE if fits and not line.text[:1].islower() else _SAME
+
+
+def _goes_on_beside(before: Line, line: Line, measures: Measures) -> bool:
+    """Whether a line at the top of a column goes on with the one at the foot of the column before."""
+    if line.text[:1].islower():
+        return True
+    is_text = not (line.bold or before.bold or _NUMBERED.match(line.text))
+    return is_text and before.column is not None and not _would_fit(before, line, measures)
 
 
 def _is_next(first: str, text: str) -> bool:

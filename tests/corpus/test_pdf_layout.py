@@ -183,3 +183,43 @@ def test_a_running_line_on_an_empty_page_is_one_still() -> None:
     sentence = "This is what stands on page number {} of them."
     pages = titles("Board 1+", "Board 2", "Board 3+", "Board 4+")
     assert pages == (sentence.format(0), "", sentence.format(2), sentence.format(3))
+
+
+def set_in(*lines: tuple[float, float, int, str]) -> str:
+    """The page that lines make which stand at some place in letters of some size."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for left, top, size, line in lines:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, 842 - top, line)
+    canvas.save()
+    return read_pdf(out.getvalue()).pages[0]
+
+
+def test_sentences_in_bigger_letters_are_no_heading() -> None:
+    opening = ("The board and the university have worked together for a long time. This was", "written down in 2006.")
+    body = ("In 2011 the board approved a plan that was to bring more people into research, and to make", "it better.")
+    text = set_in(
+        (60, 60, 24, "Foreword"), (60, 100, 14, opening[0]), (60, 117, 14, opening[1]), *below(160, *body * 4)
+    )
+    assert text.split("\n\n")[:2] == ["# Foreword", " ".join(opening)]
+
+
+def below(top: float, *lines: str, left: float = 60) -> list[tuple[float, float, int, str]]:
+    return [(left, top + 12 * at, 10, line) for at, line in enumerate(lines)]
+
+
+def test_a_sentence_goes_on_from_one_column_to_the_next() -> None:
+    left = (
+        "It is time to refresh the plan, and to",
+        "tell the town about it in every ward",
+        "and street. We thank Leeds Teaching",
+    )
+    right = (
+        "Hospitals for their help with it, and",
+        "the people who came to our meetings",
+        "in the spring. We shall be back soon.",
+    )
+    lines = (*below(100, *left), *below(100, *right, left=320))
+    filled = (*below(148, *left, left=60), *below(148, *right, left=320))
+    assert "We thank Leeds Teaching Hospitals for their help" in set_in(*lines, *filled)
