@@ -309,8 +309,20 @@ def _rules(drawn: _Object, matrix: _Matrix, turn: _Turn) -> Iterator[Rule]:
     count = pdfium.FPDFPath_CountSegments(drawn)
     if not 2 <= count <= _SEGMENTS_OF_A_PATH:
         return
+    unseen = _is_unseen(drawn)
     for corners in _outlines(drawn, count, matrix, turn):
-        yield from rules_of(corners)
+        lines = tuple(rules_of(corners))
+        if len(lines) == 1 or not unseen:  # a single one may part coloured cells
+            yield from lines
+
+
+def _is_unseen(drawn: _Object) -> bool:
+    """Whether a path is a box on the paper in the paper's own white, whose edges nobody sees."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, cover)
+    return not stroke.value and (not fill.value or {red.value, green.value, blue.value} == {255})
 
 
 def _outlines(drawn: _Object, count: int, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:

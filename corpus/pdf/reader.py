@@ -92,9 +92,10 @@ def read_pdf(
     unreached = range(len(read.pages) + 1, len(pdf) + 1)
     known = frozenset(read.known)
     notes = [*running.notes(), *_page_notes(read, unreached), *_attached(pdf)]
+    labels = tuple(_labels(pdf, len(read.pages)))
     return PdfText(
         pages=tuple(_written(read, pdf.bookmarks(), known)),
-        labels=tuple(_labels(pdf, len(read.pages))),
+        labels=labels if any(labels) else running.labels(len(read.pages)),
         notes=tuple(notes),
         pictures=read.pictures,
         unknown=len(read.unknown),

@@ -21,7 +21,7 @@ _PAGES = 3  # a line seen on as many pages is a running line
 _SHARE = 0.1  # and on as many of them
 _STEP = 3  # points: by how much its height may vary
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+    r"(?:page\s*)?[-–|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _ROMAN = re.compile("[ivxlc]{1,7}", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -37,6 +37,7 @@ class RunningLines:
         self._seen: Counter[_Place] = Counter()
         self._pages = 0
         self._beside_others: set[str] = set()
+        self._printed: dict[int, int] = {}
         self.dropped: Counter[str] = Counter()
 
     def taken_from(self, sheets: Sequence[Sheet], in_tables: Sequence[frozenset[Word]]) -> list[Sheet]:
@@ -73,6 +74,17 @@ class RunningLines:
             if i not in edges or not (_PAGE_NUMBER.fullmatch(line.strip()) or _unnumbered(line.strip()) in known)
         ]
 
+    def labels(self, pages: int) -> tuple[str | None, ...]:
+        """The numbers printed on the pages, where they are as far from 1, 2, 3 on most of the pages that have one."""
+        shifts = Counter(printed - number for number, printed in self._printed.items())
+        shift, times = max(shifts.items(), key=lambda item: item[1], default=(0, 0))
+        if not shift or times < max(_PAGES, len(self._printed) / 2):
+            return (None,) * pages
+        return tuple(
+            str(number + shift) if self._printed.get(number) == number + shift else None
+            for number in range(1, pages + 1)
+        )
+
     def notes(self) -> tuple[str, ...]:
         """What was taken away, for a reader to know."""
         alike: dict[str, list[str]] = {}
@@ -89,8 +101,10 @@ class RunningLines:
         if not running:
             return sheet
         for row in running:
-            if not _PAGE_NUMBER.fullmatch(text := text_of(row)):
+            if not (number := _PAGE_NUMBER.fullmatch(text := text_of(row))):
                 self.dropped[text] += 1
+            elif number[1].isdigit():
+                self._printed[sheet.number] = int(number[1])
         gone = {id(word) for row in running for word in row}
         return replace(sheet, words=tuple(word for word in sheet.words if id(word) not in gone))
 

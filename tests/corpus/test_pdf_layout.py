@@ -223,3 +223,15 @@ def test_a_sentence_goes_on_from_one_column_to_the_next() -> None:
     lines = (*below(100, *left), *below(100, *right, left=320))
     filled = (*below(148, *left, left=60), *below(148, *right, left=320))
     assert "We thank Leeds Teaching Hospitals for their help" in set_in(*lines, *filled)
+
+
+def test_numbers_printed_at_the_foot_are_labels_where_the_file_gives_none() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(1, 6):
+        canvas.drawString(60, 500, f"This is what stands on page number {number} of them.")
+        if number != 3:
+            canvas.drawString(280, 30, f"Page {number + 26}")
+        canvas.showPage()
+    canvas.save()
+    assert read_pdf(out.getvalue()).labels == ("27", "28", None, "30", "31")
