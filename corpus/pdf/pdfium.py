@@ -9,16 +9,16 @@ import logging
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.pdf.rules import rules_of
-from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Rule, Run, Sheet
+from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Rule, Sheet
+from corpus.pdf.turning import Drawn, Turn, turned
 from corpus.pdf.words import words_of
 
 _LETTERS_OF_A_PAGE = 200_000  # a page of small print has 10,000; beyond this it is an attack
@@ -42,7 +42,6 @@ _SAVED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Object = Any  # PDFium's handle
 _Matrix = tuple[float, float, float, float, float, float]
-_Turn = Callable[[float, float], tuple[float, float]]
 
 # The object that draws a letter, as a plain number: a pointer made for each letter takes a third of a page's time.
 _object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
@@ -152,7 +151,7 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     for run in drawn:
         weight[run.angle] += len(run.letters)
     angle = weight.most_common(1)[0][0] if weight else 0
-    width, height, turn = _turned(page.get_bbox(), angle)
+    width, height, turn = turned(page.get_bbox(), angle)
     rules, has_pictures = _drawings(page, turn)
     words = words_of((run.upright(turn) for run in drawn if run.angle == angle), rules)
     shown = tuple(w for w in words if -5 <= w.middle[0] <= width + 5 and -5 <= w.middle[1] <= height + 5)
@@ -168,54 +167,13 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     )
 
 
-def _turned(box: tuple[float, float, float, float], angle: int) -> tuple[float, float, _Turn]:
-    """How wide and high a page is once its text is upright, and where its points come to lie."""
-    left, bottom, right, top = box
-    width, height = right - left, top - bottom
-    if angle == 90:
-        return height, width, lambda x, y: (y - bottom, x - left)
-    if angle == 180:
-        return width, height, lambda x, y: (right - x, y - bottom)
-    if angle == 270:
-        return height, width, lambda x, y: (top - y, right - x)
-    return width, height, lambda x, y: (x - left, top - y)
-
-
-@dataclass(slots=True)
-class _Drawn:
-    """A run while it is gathered; ``lows`` and ``highs`` are its letters' edges along its own direction."""
-
-    angle: int
-    base: float
-    size: float
-    bold: bool
-    letters: list[str] = field(default_factory=list)
-    lows: list[float] = field(default_factory=list)
-    highs: list[float] = field(default_factory=list)
-
-    def upright(self, turn: _Turn) -> Run:
-        """The same on a page that has been turned so that the text runs from left to right."""
-        sideways = self.angle in (90, 270)
-        start = turn(self.base, 0.0) if sideways else turn(0.0, self.base)
-        step = (turn(self.base, 1.0) if sideways else turn(1.0, self.base))[0] - start[0]
-        lows, highs = (self.highs, self.lows) if step < 0 else (self.lows, self.highs)
-        return Run(
-            letters="".join(self.letters),
-            lefts=[start[0] + step * edge for edge in lows],
-            rights=[start[0] + step * edge for edge in highs],
-            base=start[1],
-            size=self.size,
-            bold=self.bold,
-        )
-
-
-def _runs(text: ctypes.c_void_p) -> Iterator[_Drawn]:
+def _runs(text: ctypes.c_void_p) -> Iterator[Drawn]:
     """The letters of a page as they were drawn, run by run."""
     count = min(pdfium.FPDFText_CountChars(text), _LETTERS_OF_A_PAGE)
     box = pdfium.FS_RECTF()
     at = ctypes.byref(box)
     last: int | None = None
-    run: _Drawn | None = None
+    run: Drawn | None = None
     sideways = False
     letter_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     for i in range(count):
@@ -240,7 +198,7 @@ def _runs(text: ctypes.c_void_p) -> Iterator[_Drawn]:
         yield run
 
 
-def _style(text: ctypes.c_void_p, i: int, drawn: int) -> _Drawn:
+def _style(text: ctypes.c_void_p, i: int, drawn: int) -> Drawn:
     """How a letter is drawn: its direction in degrees, the line it stands on, its size, whether it is bold."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, i, matrix)
@@ -251,7 +209,7 @@ def _style(text: ctypes.c_void_p, i: int, drawn: int) -> _Drawn:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, i, x, y)
     base = x.value if angle in (90, 270) else y.value
-    return _Drawn(angle=int(angle), base=base, size=size or 1.0, bold=_is_bold(drawn))
+    return Drawn(angle=int(angle), base=base, size=size or 1.0, bold=_is_bold(drawn))
 
 
 def _is_bold(drawn: int) -> bool:
@@ -263,7 +221,7 @@ def _is_bold(drawn: int) -> bool:
     return bool(_BOLD.search(name.value)) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
 
 
-def _drawings(page: pypdfium2.PdfPage, turn: _Turn) -> tuple[tuple[Rule, ...], bool]:
+def _drawings(page: pypdfium2.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], bool]:
     """The straight lines of a page, and whether there are pictures on it."""
     rules: list[Rule] = []
     pictures = False
@@ -304,7 +262,7 @@ def _within(drawn: _Object, outer: _Matrix) -> _Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _rules(drawn: _Object, matrix: _Matrix, turn: _Turn) -> Iterator[Rule]:
+def _rules(drawn: _Object, matrix: _Matrix, turn: Turn) -> Iterator[Rule]:
     """The straight lines of one path."""
     count = pdfium.FPDFPath_CountSegments(drawn)
     if not 2 <= count <= _SEGMENTS_OF_A_PATH:
@@ -325,7 +283,7 @@ def _is_unseen(drawn: _Object) -> bool:
     return not stroke.value and (not fill.value or {red.value, green.value, blue.value} == {255})
 
 
-def _outlines(drawn: _Object, count: int, matrix: _Matrix, turn: _Turn) -> Iterator[list[tuple[float, float]]]:
+def _outlines(drawn: _Object, count: int, matrix: _Matrix, turn: Turn) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path that is drawn without lifting the pen; curves are left out."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()

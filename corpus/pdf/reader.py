@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.pdf.grids import grids_of
 from corpus.pdf.headings import Headings
 from corpus.pdf.lines import Line, words_known
 from corpus.pdf.overleaf import joined_overleaf
@@ -20,7 +21,7 @@ from corpus.pdf.plain import plain_pages
 from corpus.pdf.reading_order import in_reading_order
 from corpus.pdf.running import RunningLines
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Sheet, Word
-from corpus.pdf.tables import Table, grids_of, table_of
+from corpus.pdf.tables import Table, table_of
 from corpus.pdf.unplaced import paragraphs_of
 from corpus.pdf.writing import measured, page_text
 from corpus.structure import listed

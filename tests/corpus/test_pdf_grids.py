@@ -2,8 +2,8 @@
 
 import time
 
+from corpus.pdf.grids import Grid, grids_of
 from corpus.pdf.sheets import Rule, Sheet
-from corpus.pdf.tables import Grid, grids_of
 
 
 def sheet(*rules: Rule) -> Sheet:
