@@ -27,7 +27,7 @@ from corpus.pdf.writing import measured, page_text
 from corpus.structure import listed
 
 _STRETCH = 60  # pages: their words are held at once
-_HURRIED = 0.5  # of the time that a page with its layout takes: its words alone take a third
+_HURRIED = 0.35  # of the time that a page with its layout takes: its words alone take a quarter
 _UNKNOWN_SHARE = 0.3  # of a page's letters: beyond this it is not worth quoting
 _WATERMARK = 3  # pages: what stands askew on as many is a watermark
 _Element = Line | Table
