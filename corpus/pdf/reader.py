@@ -51,6 +51,17 @@ class PdfText:
     said: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The file that is read, and until when."""
+
+    pdf: Pdf
+    skip: frozenset[int]
+    reached: Callable[[int], None]
+    clock: Callable[[], float]
+    until: float
+
+
 @dataclass(slots=True)
 class _Read:
     """What has been gathered from the pages read so far."""
@@ -71,6 +82,7 @@ def read_pdf(
     reached: Callable[[int], None] = lambda number: None,
     *,
     seconds: float = 30.0,
+    clock: Callable[[], float] = time.monotonic,
 ) -> PdfText:
     """Read a PDF; raise NotOpenedError where it cannot be opened.
 
@@ -85,11 +97,11 @@ def read_pdf(
         if refused.refusal is Refusal.LOCKED:
             raise
         return _plainly(data)
-    until = time.monotonic() + seconds
+    source = _Source(pdf=pdf, skip=frozenset(skip), reached=reached, clock=clock, until=clock() + seconds)
     read, running = _Read(), RunningLines()
-    for stretch in _stretches(pdf, frozenset(skip), read, reached, until):
+    for stretch in _stretches(source, read):
         _lay_out(stretch, read, running)
-    _hurry(pdf, read, running, frozenset(skip), reached, until)
+    _hurry(source, read, running)
     unreached = range(len(read.pages) + 1, len(pdf) + 1)
     known = frozenset(read.known)
     notes = [*running.notes(), *_page_notes(read, unreached), *_attached(pdf)]
@@ -125,44 +137,37 @@ def _plainly(data: bytes) -> PdfText:
     )
 
 
-def _stretches(
-    pdf: Pdf, skip: frozenset[int], read: _Read, reached: Callable[[int], None], until: float
-) -> Iterator[list[Sheet]]:
+def _stretches(source: _Source, read: _Read) -> Iterator[list[Sheet]]:
     """The pages, as many at a time as may be held, as long as there is time for the words of the others."""
-    began = time.monotonic()
-    for start in range(1, len(pdf) + 1, _STRETCH):
-        now = time.monotonic()
-        a_page = (now - began) / (start - 1) if start > 1 else 0.0
-        if now + _HURRIED * a_page * (len(pdf) - start) > until:
-            return
-        stretch: list[Sheet] = []
-        for number in range(start, min(start + _STRETCH, len(pdf) + 1)):
-            reached(number)
-            sheet = None if number in skip else pdf.sheet(number)
-            if sheet is None:
-                read.unread.append(number)
-            elif sheet.unknown_letters > _UNKNOWN_SHARE * sum(len(word.text) for word in sheet.words):
-                read.unknown.append(number)
-                sheet = None
-            stretch.append(sheet or Sheet(number=number, width=0, height=0, words=()))
-        yield stretch
+    began, count = source.clock(), len(source.pdf)
+    for start in range(1, count + 1, _STRETCH):
+        if start > 1:
+            now = source.clock()
+            if now + _HURRIED * (now - began) / (start - 1) * (count - start) > source.until:
+                return
+        yield [_sheet(source, number, read) for number in range(start, min(start + _STRETCH, count + 1))]
 
 
-def _hurry(
-    pdf: Pdf,
-    read: _Read,
-    running: RunningLines,
-    skip: frozenset[int],
-    reached: Callable[[int], None],
-    until: float,
-) -> None:
+def _sheet(source: _Source, number: int, read: _Read) -> Sheet:
+    """A page; an empty one where it cannot be read."""
+    source.reached(number)
+    sheet = None if number in source.skip else source.pdf.sheet(number)
+    if sheet is None:
+        read.unread.append(number)
+    elif sheet.unknown_letters > _UNKNOWN_SHARE * sum(len(word.text) for word in sheet.words):
+        read.unknown.append(number)
+        sheet = None
+    return sheet or Sheet(number=number, width=0, height=0, words=())
+
+
+def _hurry(source: _Source, read: _Read, running: RunningLines) -> None:
     """Read the pages for whose layout there is no time: their words, without tables and headings."""
     known = frozenset(read.known)
-    for number in range(len(read.pages) + 1, len(pdf) + 1):
-        if time.monotonic() > until:
+    for number in range(len(read.pages) + 1, len(source.pdf) + 1):
+        if source.clock() > source.until:
             return
-        reached(number)
-        lines = None if number in skip else pdf.lines(number)
+        source.reached(number)
+        lines = None if number in source.skip else source.pdf.lines(number)
         if lines is None:
             read.unread.append(number)
         read.pages.append([])
@@ -226,7 +231,8 @@ def _page_notes(read: _Read, unreached: range) -> Iterator[str]:
         are = "is" if len(read.unknown) == 1 else "are"
         yield f"{listed(read.unknown)} {are} left out: the fonts there do not say which letters they draw."
     if read.hurried:
-        yield f"{listed(list(read.hurried))} were read without tables and headings, which would take too long."
+        were = "was" if len(read.hurried) == 1 else "were"
+        yield f"{listed(list(read.hurried))} {were} read without tables and headings, which would take too long."
     if unreached:
         yield f"{listed(unreached)} were not read because that would take too long; split the file to add them."
     for text, times in sorted(read.turned.items()):

@@ -15,7 +15,7 @@ _FULL = 0.9  # of a page's lines are no longer than a full one
 _OPENS = re.compile(
     r"(?:[•‣▪■●\uf0a7\uf0b7]|[-–—o])\s+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5})[.)]?\s+(?=[A-Z])"
 )
-_BULLET = re.compile(r"[•‣▪■●\uf0a7\uf0b7–—o-]\s+")
+_BULLET = re.compile(r"^[•‣▪■●\uf0a7\uf0b7–—o-]\s+")
 
 
 def paragraphs_of(lines: Iterable[str], known: frozenset[str]) -> str:
