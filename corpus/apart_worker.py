@@ -16,7 +16,6 @@ from corpus.errors import UnreadablePaper
 MEMORY = 1 << 30  # bytes of address space, this program included
 _LARGEST = 400 << 20  # bytes of a file, which is held in memory as a whole
 LARGEST_TEXT = 4 << 20  # signs: 1,300 full pages; the worst that was made up takes half a minute
-_UNKNOWN_SHARE = 0.3  # of a paper's letters: beyond this it is not worth quoting
 
 
 def main() -> None:
@@ -57,19 +56,20 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
 
     name, data = request["name"], _data(request)
     try:
-        read = read_pdf(data, request["skip"], reached, seconds=0.85 * request["seconds"])
+        read = read_pdf(data, request["skip"], reached, seconds=0.8 * request["seconds"])
     except NotOpenedError as error:
         raise _locked(name) if error.refusal is Refusal.LOCKED else _damaged(name) from error
-    letters = sum(map(len, read.pages))
     if not any(page.strip() for page in read.pages):
-        raise _textless(name, pictures=bool(read.pictures), unread=read.unread)
-    if read.unknown_letters > _UNKNOWN_SHARE * letters:
-        raise UnreadablePaper(
-            f"{name} is written in fonts that do not say which letters they draw.",
-            to_do="Run it through text recognition (OCR) first, or ask its publisher for another copy.",
-        )
+        raise _unreadable(name) if read.unknown else _textless(name, pictures=bool(read.pictures), unread=read.unread)
     digest = hashlib.sha256(data).hexdigest()
-    return {"pages": read.pages, "labels": read.labels, "notes": read.notes, "digest": digest}
+    return {
+        "pages": read.pages,
+        "labels": read.labels,
+        "notes": read.notes,
+        "digest": digest,
+        "placed": not read.is_plain,
+        "said": read.said,
+    }
 
 
 def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str
     if len(text) > LARGEST_TEXT:
         raise too_much_text(name)
     digest = hashlib.sha256(data).hexdigest()
-    return {"pages": text.split(PAGE_BREAK), "labels": [], "notes": [], "digest": digest}
+    return {"pages": text.split(PAGE_BREAK), "labels": [], "notes": [], "digest": digest, "placed": False, "said": []}
 
 
 def _data(request: dict[str, Any]) -> bytes:
@@ -115,6 +115,13 @@ def _locked(name: str) -> UnreadablePaper:
 def _damaged(name: str) -> UnreadablePaper:
     return UnreadablePaper(
         f"{name} is damaged or is not a complete PDF.", to_do="Export the paper again and replace the file."
+    )
+
+
+def _unreadable(name: str) -> UnreadablePaper:
+    return UnreadablePaper(
+        f"{name} is written in fonts that do not say which letters they draw.",
+        to_do="Run it through text recognition (OCR) first, or ask its publisher for another copy.",
     )
 
 

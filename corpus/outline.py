@@ -148,6 +148,8 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
     first, last = group[0], group[-1]
     if one.headings != first.headings or BlockKind.ROW in (one.block.kind, last.block.kind):
         return False
+    if last.block.span.end + len(_joint(last, one)) != one.block.span.start:  # a heading stands between them
+        return False
     if BlockKind.NOTE in (one.block.kind, last.block.kind):
         return False
     if one.block.kind is BlockKind.HEADING:
@@ -201,7 +203,12 @@ def _between(group: tuple[Placed, ...]) -> str:
     """The text from the first block to the last, rebuilt as the layout wrote it."""
     parts = [group[0].text]
     for before, after in pairwise(group):
-        same = before.block.kind is after.block.kind is BlockKind.ITEM
-        mark = "  " * (after.block.level - 1) + "- " if after.block.kind is BlockKind.ITEM else ""
-        parts.append(("\n" if same else "\n\n") + mark + after.text)
+        parts += [_joint(before, after), after.text]
     return "".join(parts)
+
+
+def _joint(before: Placed, after: Placed) -> str:
+    """What the layout wrote between two blocks that it wrote one below the other."""
+    same = before.block.kind is after.block.kind is BlockKind.ITEM
+    mark = "  " * (after.block.level - 1) + "- " if after.block.kind is BlockKind.ITEM else ""
+    return ("\n" if same else "\n\n") + mark

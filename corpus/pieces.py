@@ -17,7 +17,7 @@ ENDS = re.compile(r"[.!?:;][’'”\"\])]*[⁰¹²³⁴⁵⁶⁷⁸⁹\d]{0,2}$"
 PLAIN_LINE = 7  # the level of a heading known by its form alone, below Markdown's six
 _TITLE = 5  # the level of a numbered paragraph's own title
 _ITEM = re.compile(r"^(\s*)(?:[-*•–]|✓)\s+(?:✓\s*)?(?=\S)")
-_NUMBERED = re.compile(r"^\s*(?:-\s+)?(?:#+\s+)?(\d{1,2}\.\d{1,2})\.?\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(?:-\s+)?(?:#+\s+)?(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 _SECTION = re.compile(r"^\s*(?:-\s+)?(\d{1,2})\.\s+([A-Z].*)$")
 _MARKED_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
 _CHAPTER = re.compile(r"^(?:Chapter|Part|Annex|Appendix)\s+\w{1,3}$")

@@ -1,17 +1,20 @@
 """What a paper says of itself: in its file's properties, its head, its first lines. Nothing is guessed.
 
-A title is what the file calls its title, else the line that opens the paper. A date is one that the
-paper or its page gives for itself; when a Word file was last saved is no date of the paper.
+A title is what the file calls its title, else the line that opens the paper. An office program keeps the title
+of the file that a paper was made from, so a PDF's is taken where the paper's first lines bear it out, and before
+the file's name where they do not. A date is one that the paper or its page gives for itself; when a file was last
+saved is no date of the paper.
 """
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.dialect import is_title
 from corpus.formats import is_archive, is_web_page
+from corpus.pieces import PLAIN_LINE
 from corpus.records import BlockKind, Document
 
 T = TypeVar("T")
@@ -38,8 +41,14 @@ _DATED_LINE = re.compile(
 _VERSION_LINE = re.compile(r"(?:[\w ]{1,30} [-–] )?Version (\d{1,3}(?:\.\d{1,3}){0,2})$", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(r"(?:Subject|Title|Report title)\s*:\s*(\S.{2,200})$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"Microsoft \w+ - |(?:Word Document|Document|Untitled|Presentation)\s*\d*$|.*\.(?:docx?|pdf|dotx?)$", re.I
+    r"Microsoft \w+ - |(?:Word Document|Document|Untitled|(?:PowerPoint )?Presentation|Slide|Layout|Book|Sheet)\s*\d*$"
+    r"|(?:(?:the|committee|cabinet|agenda|report|minutes|letter|blank|by|item|appendix|annex|template|form)\W*)+\w?$"
+    r"|[\w ]+ Council$|\S*\.\w{3,4}$|[\W\d]*$",
+    re.IGNORECASE,
 )
+_PACK = re.compile(r"^\(Public Pack\)")
+_MEETING = re.compile(r", (\d{2})/(\d{2})/(\d{4}) \d{2}:\d{2}$")  # how a council's agenda system names its packs
+_LONG = 4  # letters: words as long say whether a title is the paper's
 _FIRST_BLOCKS = 30
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _FRONT_MATTER_LINE = re.compile(r"^([A-Za-z][\w -]*):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
@@ -81,13 +90,15 @@ class Properties:
     saved: datetime.date | None = None
 
 
-def read_properties(name: str, data: bytes, document: Document) -> Properties:
-    """What a file says of its paper, and the paper of itself."""
-    said = _said(name, data)
+def read_properties(
+    name: str, data: bytes, document: Document, said_in_reading: Iterable[tuple[str, str]] = ()
+) -> Properties:
+    """What a file says of its paper, and the paper of itself; ``said_in_reading`` is PaperText.said."""
+    said = {**_said(name, data), **dict(said_in_reading)}
     lines = _first_lines(document)
-    title = _said_value(said, "title") or _printed_title(document, lines)
-    title = title or _fitting(said.get("filetitle")) or _first_heading(document)
-    date = as_day(_said_value(said, "date") or "")
+    title = _said_value(said, "title") or _borne_out(said, lines) or _fitting(_printed_title(document, lines))
+    title = title or _fitting(said.get("filetitle")) or _fitting(_first_heading(document))
+    date = as_day(_said_value(said, "date") or "") or _day_of_meeting(said.get("infotitle", ""))
     return Properties(
         title=title,
         publisher=_said_value(said, "publisher"),
@@ -137,13 +148,33 @@ def _printed_title(document: Document, lines: list[str]) -> str | None:
     return None
 
 
+def _borne_out(said: Mapping[str, str], lines: list[str]) -> str | None:
+    """A PDF's own title, where the first lines of the paper hold its words."""
+    title = _fitting(_PACK.sub("", " ".join(said.get("infotitle", "").split())))
+    printed = set(_long_words(" ".join(lines)))
+    if not title or len(title.split()) < 2:
+        return None
+    return title if _MEETING.search(title) or set(_long_words(title)) <= printed else None
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.lower()) if len(word) >= _LONG]
+
+
+def _day_of_meeting(title: str) -> datetime.date | None:
+    match = _MEETING.search(title)
+    return _date(int(match[3]), int(match[2]), int(match[1])) if match else None
+
+
 def _fitting(title: str | None) -> str | None:
     """A file's title, where it is none that an office program put in."""
     return title if title and not _PLACEHOLDER.match(title) else None
 
 
 def _first_heading(document: Document) -> str | None:
-    first = next((b for b in document.blocks[:_FIRST_BLOCKS] if b.kind is BlockKind.HEADING and b.level == 1), None)
+    """The biggest of the headings that a paper opens with."""
+    headings = [b for b in document.blocks[:_FIRST_BLOCKS] if b.kind is BlockKind.HEADING and b.level < PLAIN_LINE]
+    first = min(headings, key=lambda block: block.level, default=None)
     return first.span.of(document.text) if first and not first.number else None
 
 

@@ -26,7 +26,8 @@ class PaperText:
     """A file's text, with ``\\f`` between pages where the file has pages, and its SHA-256.
 
     ``labels`` are the numbers printed on the pages where they are not simply 1, 2, 3; ``notes`` say what was
-    left out or put right while reading.
+    left out or put right while reading. ``is_placed`` says that running headers and footers were known by their
+    place on the page, and are gone; ``said`` is what a PDF says of itself, by name.
     """
 
     text: str
@@ -34,6 +35,8 @@ class PaperText:
     digest: str
     labels: tuple[str | None, ...] = ()
     notes: tuple[str, ...] = ()
+    is_placed: bool = False
+    said: tuple[tuple[str, str], ...] = ()
 
 
 def read_paper(path: Path) -> PaperText:
@@ -61,6 +64,8 @@ def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
         digest=read["digest"],
         labels=tuple(read["labels"]) if any(read["labels"]) else (),
         notes=tuple(read["notes"]),
+        is_placed=read["placed"],
+        said=tuple((name, value) for name, value in read["said"]),
     )
 
 

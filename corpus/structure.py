@@ -31,7 +31,9 @@ class Layout:
 
 def read_structure(paper: PaperText, name: str = "The file") -> Layout:
     """The canonical text of a paper, with its blocks, in reading order; raises UnreadablePaper where it is no paper."""
-    pieces, notes = without_running_lines(joined(_counted(pieces_of(paper), name)))
+    pieces, notes = joined(_counted(pieces_of(paper), name)), tuple[str, ...]()
+    if not paper.is_placed:
+        pieces, notes = without_running_lines(pieces)
     if not any(piece.text or piece.cells for piece in pieces):
         raise UnreadablePaper(f"{name} holds no text.", to_do="Check that it is the right file.")
     return lay_out(pieces, (*paper.notes, *notes, *_empty_pages(paper)))

@@ -14,6 +14,9 @@ from corpus.pdf.tables import Table
 
 _BIGGER = 1.08  # than the paper's own letters
 _WORDS = 45  # a heading has no more: the Joint Forward Plan's outcomes take 40
+_WORDS_OF_A_SENTENCE = 12  # and no more where it holds a whole one: papers open with some lines in bigger letters
+_NAMED = re.compile(r"[\w ]{3,30}: ")  # "Shared outcome 3: We will help people to manage their own health."
+_SENTENCE = re.compile(r"[a-z0-9)][.!?][’'”\"]?(?:\s+[A-Z]|$)")
 _LEVELS = 6
 
 
@@ -35,7 +38,8 @@ class Headings:
 
     def level(self, text: str, size: float, number: int) -> int | None:
         """How deep a heading is that a paragraph is, from 1; None where it is none."""
-        if len(text.split()) > _WORDS:
+        words = len(text.split())
+        if words > _WORDS or (words > _WORDS_OF_A_SENTENCE and _SENTENCE.search(text) and not _NAMED.match(text)):
             return None
         if marked := self._marked[number].get(_letters(text)):
             return marked

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from corpus.pdf.sheets import Word
+from corpus.pdf.words import RIGHT_TO_LEFT
 
 _SAME_BASE = 0.35  # of a letter's size: words this close in height stand in one row
 _BULLETS = frozenset("•‣▪■◦▫●○♦◆►▶➢➤✓✔❖–—-*")
@@ -22,7 +23,6 @@ _PREFIX = re.compile(  # what stands before a hyphen of a word's own
     "|one|over|part|peer|post|pre|pro|quasi|re|real|self|semi|short|single|six|socio|sub|three|two|ultra|under|up|vice"
     "|well|whole|year"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")  # scripts that write no blanks
 
 
@@ -58,7 +58,7 @@ def rows_of(words: Iterable[Word]) -> tuple[tuple[Word, ...], ...]:
 def _ordered(row: list[Word]) -> tuple[Word, ...]:
     """A row's words as they are read; a word that is glued to another stays behind it."""
     words = sorted(row, key=lambda word: word.left)
-    backward = sum(bool(_RIGHT_TO_LEFT.search(word.text)) for word in words)
+    backward = sum(bool(RIGHT_TO_LEFT.search(word.text)) for word in words)
     return tuple(reversed(words) if 2 * backward > len(words) else words)
 
 

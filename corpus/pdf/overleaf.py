@@ -2,7 +2,8 @@
 
 1. A table at a page's end goes on in a table at the next page's start that has the same columns.
 2. A row of column names that is repeated overleaf is left out there, and known to name the columns.
-3. A row that the page break cut through is joined again, on the page where it begins.
+3. A row that the page break cut through is joined again, on the page where it begins; where much of it stands
+   overleaf, that stays there as a row of its own, so that its words are found on their page.
 """
 
 import re
@@ -13,6 +14,7 @@ from corpus.pdf.lines import Line, joined_lines
 from corpus.pdf.tables import Table
 
 _SAME_EDGE = 4.0  # points
+_REST = 60  # words: the rest of a cut row is no longer
 _ENDED = re.compile(r"[.!?:;)][’'”\"\]]*(?:</?sup>|\d)*$")
 _GOES_ON = re.compile(r"(?:,|-| and| or| of| the| to)$")
 _Element = Line | Table
@@ -28,9 +30,9 @@ def joined_overleaf(pages: Sequence[Sequence[_Element]], known: frozenset[str]) 
             continue
         table = page[0]
         if before is not None and isinstance(table, Table) and isinstance(last := done[before][-1], Table):
-            opening = first or last
-            if _same_columns(last, table):
-                first = _join(done, before, number, opening, known)
+            first = _join(done, before, number, first or last, known) if _same_columns(last, table) else None
+        if not page:  # all of it was the rest of a row that the page before begins
+            continue
         before = number
         if len(page) > 1 or not isinstance(page[0], Table):
             first = None
@@ -83,4 +85,5 @@ def _was_cut(above: tuple[str, ...], below: tuple[str, ...], is_open: bool) -> b
     pairs = [(a, b) for a, b in zip(above, below, strict=True) if b]
     unended = [(a, b) for a, b in pairs if a and not _ENDED.search(a)]
     goes_on = is_open or any(b[0].islower() or _GOES_ON.search(a) for a, b in unended)
-    return bool(unended) and goes_on and all(a for a, _ in pairs)
+    is_short = sum(len(cell.split()) for cell in below) <= _REST
+    return bool(unended) and goes_on and is_short and all(a for a, _ in pairs)

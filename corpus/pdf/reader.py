@@ -1,6 +1,7 @@
 """A PDF's bytes -> its paper text, page by page, with the labels printed on the pages and notes.
 
-1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time.
+1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time. Where a paper
+   has so many that time runs out, the last pages give their words alone (unplaced).
 2. Running headers and footers go (running), tables are found (tables), the rest is put into reading
    order (reading_order).
 3. Tables that go on overleaf are joined (overleaf), headings told (headings), and all is written (writing).
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.pdf.grids import grids_of
 from corpus.pdf.headings import Headings
 from corpus.pdf.lines import Line, words_known
 from corpus.pdf.overleaf import joined_overleaf
@@ -19,25 +21,45 @@ from corpus.pdf.plain import plain_pages
 from corpus.pdf.reading_order import in_reading_order
 from corpus.pdf.running import RunningLines
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Sheet, Word
-from corpus.pdf.tables import Table, grids_of, table_of
+from corpus.pdf.tables import Table, table_of
+from corpus.pdf.unplaced import paragraphs_of
 from corpus.pdf.writing import measured, page_text
 from corpus.structure import listed
 
 _STRETCH = 60  # pages: their words are held at once
+_HURRIED = 0.35  # of the time that a page with its layout takes: its words alone take a quarter
+_UNKNOWN_SHARE = 0.3  # of a page's letters: beyond this it is not worth quoting
 _WATERMARK = 3  # pages: what stands askew on as many is a watermark
 _Element = Line | Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfText:
-    """What a PDF says. ``pages`` are paper text; ``pictures`` counts pages that hold pictures and no text."""
+    """What a PDF says. ``pages`` are paper text; ``pictures`` counts pages that hold pictures and no text.
+
+    ``unknown`` counts pages that were left out because their fonts do not say which letters they draw;
+    ``is_plain`` says that its words were read without their places; ``said`` is what the file says of itself.
+    """
 
     pages: tuple[str, ...]
     labels: tuple[str | None, ...]
     notes: tuple[str, ...]
     pictures: int
-    unknown_letters: int
+    unknown: int
     unread: bool
+    is_plain: bool = False
+    said: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The file that is read, and until when."""
+
+    pdf: Pdf
+    skip: frozenset[int]
+    reached: Callable[[int], None]
+    clock: Callable[[], float]
+    until: float
 
 
 @dataclass(slots=True)
@@ -49,8 +71,9 @@ class _Read:
     turned: Counter[str] = field(default_factory=Counter)
     turned_on: list[str] = field(default_factory=list)
     pictures: int = 0
-    unknown: int = 0
+    unknown: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+    hurried: dict[int, str] = field(default_factory=dict)
 
 
 def read_pdf(
@@ -59,11 +82,12 @@ def read_pdf(
     reached: Callable[[int], None] = lambda number: None,
     *,
     seconds: float = 30.0,
+    clock: Callable[[], float] = time.monotonic,
 ) -> PdfText:
     """Read a PDF; raise NotOpenedError where it cannot be opened.
 
     ``skip`` are pages, from 1, that are not to be touched; ``reached`` is told each page before it is read;
-    pages that are not reached in ``seconds`` are left out, and a note says so.
+    pages for whose layout ``seconds`` are too short give their words alone, and a note says so.
     """
     try:
         pdf = Pdf(data)
@@ -73,19 +97,23 @@ def read_pdf(
         if refused.refusal is Refusal.LOCKED:
             raise
         return _plainly(data)
+    source = _Source(pdf=pdf, skip=frozenset(skip), reached=reached, clock=clock, until=clock() + seconds)
     read, running = _Read(), RunningLines()
-    for stretch in _stretches(pdf, frozenset(skip), read, reached, seconds):
+    for stretch in _stretches(source, read):
         _lay_out(stretch, read, running)
+    _hurry(source, read, running)
     unreached = range(len(read.pages) + 1, len(pdf) + 1)
     known = frozenset(read.known)
     notes = [*running.notes(), *_page_notes(read, unreached), *_attached(pdf)]
+    labels = tuple(_labels(pdf, len(read.pages)))
     return PdfText(
         pages=tuple(_written(read, pdf.bookmarks(), known)),
-        labels=tuple(_labels(pdf, len(read.pages))),
+        labels=labels if any(labels) else running.labels(len(read.pages)),
         notes=tuple(notes),
         pictures=read.pictures,
-        unknown_letters=read.unknown,
+        unknown=len(read.unknown),
         unread=bool(read.unread),
+        said=pdf.said,
     )
 
 
@@ -97,33 +125,54 @@ def _plainly(data: bytes) -> PdfText:
     notes += (
         [f"{listed(unread)} could not be read and {'is' if len(unread) == 1 else 'are'} left out."] if unread else []
     )
-    texts = tuple(page or "" for page in pages)
+    texts = tuple(paragraphs_of((page or "").splitlines(), frozenset()) for page in pages)
     return PdfText(
         pages=texts,
         labels=(None,) * len(texts),
         notes=tuple(notes),
         pictures=0,
-        unknown_letters=0,
+        unknown=0,
         unread=bool(unread),
+        is_plain=True,
     )
 
 
-def _stretches(
-    pdf: Pdf, skip: frozenset[int], read: _Read, reached: Callable[[int], None], seconds: float
-) -> Iterator[list[Sheet]]:
-    """The pages, as many at a time as may be held, until all are read or the time is up."""
-    until = time.monotonic() + seconds
-    for start in range(1, len(pdf) + 1, _STRETCH):
-        stretch: list[Sheet] = []
-        for number in range(start, min(start + _STRETCH, len(pdf) + 1)):
-            reached(number)
-            sheet = None if number in skip else pdf.sheet(number)
-            if sheet is None:
-                read.unread.append(number)
-            stretch.append(sheet or Sheet(number=number, width=0, height=0, words=()))
-        yield stretch
-        if time.monotonic() > until:
+def _stretches(source: _Source, read: _Read) -> Iterator[list[Sheet]]:
+    """The pages, as many at a time as may be held, as long as there is time for the words of the others."""
+    began, count = source.clock(), len(source.pdf)
+    for start in range(1, count + 1, _STRETCH):
+        if start > 1:
+            now = source.clock()
+            if now + _HURRIED * (now - began) / (start - 1) * (count - start) > source.until:
+                return
+        yield [_sheet(source, number, read) for number in range(start, min(start + _STRETCH, count + 1))]
+
+
+def _sheet(source: _Source, number: int, read: _Read) -> Sheet:
+    """A page; an empty one where it cannot be read."""
+    source.reached(number)
+    sheet = None if number in source.skip else source.pdf.sheet(number)
+    if sheet is None:
+        read.unread.append(number)
+    elif sheet.unknown_letters > _UNKNOWN_SHARE * sum(len(word.text) for word in sheet.words):
+        read.unknown.append(number)
+        sheet = None
+    return sheet or Sheet(number=number, width=0, height=0, words=())
+
+
+def _hurry(source: _Source, read: _Read, running: RunningLines) -> None:
+    """Read the pages for whose layout there is no time: their words, without tables and headings."""
+    known = frozenset(read.known)
+    for number in range(len(read.pages) + 1, len(source.pdf) + 1):
+        if source.clock() > source.until:
             return
+        source.reached(number)
+        lines = None if number in source.skip else source.pdf.lines(number)
+        if lines is None:
+            read.unread.append(number)
+        read.pages.append([])
+        read.turned_on.append("")
+        read.hurried[number] = paragraphs_of(running.without_known(lines or ()), known)
 
 
 def _lay_out(stretch: Sequence[Sheet], read: _Read, running: RunningLines) -> None:
@@ -140,7 +189,6 @@ def _lay_out(stretch: Sequence[Sheet], read: _Read, running: RunningLines) -> No
         tables = [table for grid in own if (table := table_of(grid, sheet.words, known))]
         read.pages.append(list(in_reading_order(_outside(sheet, tables), tables, sheet.rules, known)))
         read.pictures += sheet.has_pictures and not sheet.words
-        read.unknown += sheet.unknown_letters
         turned = " ".join(sheet.turned)
         read.turned_on.append(turned)
         read.turned[turned] += 1
@@ -161,7 +209,7 @@ def _written(read: _Read, bookmarks: Sequence[Bookmark], known: frozenset[str]) 
     headings = Headings(read.pages, bookmarks)
     measures = measured(read.pages)
     for number, page in enumerate(joined_overleaf(read.pages, known), start=1):
-        text = page_text(page, number, measures, headings, known)
+        text = read.hurried.get(number) or page_text(page, number, measures, headings, known)
         turned = read.turned_on[number - 1]
         if turned and read.turned[turned] < _WATERMARK:
             text += f"\n\n{turned}\n\n"
@@ -179,6 +227,12 @@ def _page_notes(read: _Read, unreached: range) -> Iterator[str]:
     if read.unread:
         were = "is" if len(read.unread) == 1 else "are"
         yield f"{listed(read.unread)} could not be read and {were} left out."
+    if read.unknown:
+        are = "is" if len(read.unknown) == 1 else "are"
+        yield f"{listed(read.unknown)} {are} left out: the fonts there do not say which letters they draw."
+    if read.hurried:
+        were = "was" if len(read.hurried) == 1 else "were"
+        yield f"{listed(list(read.hurried))} {were} read without tables and headings, which would take too long."
     if unreached:
         yield f"{listed(unreached)} were not read because that would take too long; split the file to add them."
     for text, times in sorted(read.turned.items()):

@@ -2,7 +2,8 @@
 
 1. A row near the top or the foot of a page that stands at the same height on page after page is a
    running line; figures in it may change from page to page.
-2. What was taken away is counted, so that a reader can be told.
+2. Where a page holds nothing else, such a line is its text, unless it is a running line on fuller pages.
+3. What was taken away is counted, so that a reader can be told.
 """
 
 import re
@@ -20,7 +21,7 @@ _PAGES = 3  # a line seen on as many pages is a running line
 _SHARE = 0.1  # and on as many of them
 _STEP = 3  # points: by how much its height may vary
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+    r"(?:page\s*)?[-–|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _ROMAN = re.compile("[ivxlc]{1,7}", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -35,6 +36,8 @@ class RunningLines:
     def __init__(self) -> None:
         self._seen: Counter[_Place] = Counter()
         self._pages = 0
+        self._beside_others: set[str] = set()
+        self._printed: dict[int, int] = {}
         self.dropped: Counter[str] = Counter()
 
     def taken_from(self, sheets: Sequence[Sheet], in_tables: Sequence[frozenset[Word]]) -> list[Sheet]:
@@ -49,24 +52,66 @@ class RunningLines:
             for row in _between(sheet, rows)
             if any("0" <= word.text[0] <= "9" for word in row)
         }
-        return [self._without(sheet, rows, in_body) for sheet, rows in zip(sheets, margins, strict=True)]
+        running = [
+            [row for row in rows if self._is_running(sheet, row, in_body)]
+            for sheet, rows in zip(sheets, margins, strict=True)
+        ]
+        self._beside_others.update(
+            _unnumbered(text_of(row))
+            for sheet, rows in zip(sheets, running, strict=True)
+            for row in rows
+            if not _is_all(rows, sheet)
+        )
+        return [self._without(sheet, rows) for sheet, rows in zip(sheets, running, strict=True)]
+
+    def without_known(self, lines: Sequence[str]) -> list[str]:
+        """The lines of a page, where their heights are not known, without those known from other pages."""
+        known = {_unnumbered(text) for text in self.dropped}
+        edges = {*range(_ROWS), *range(len(lines) - _ROWS, len(lines))}
+        return [
+            line
+            for i, line in enumerate(lines)
+            if i not in edges or not (_PAGE_NUMBER.fullmatch(line.strip()) or _unnumbered(line.strip()) in known)
+        ]
+
+    def labels(self, pages: int) -> tuple[str | None, ...]:
+        """The numbers printed on the pages, where they are as far from 1, 2, 3 on most of the pages that have one."""
+        shifts = Counter(printed - number for number, printed in self._printed.items())
+        shift, times = max(shifts.items(), key=lambda item: item[1], default=(0, 0))
+        if not shift or times < max(_PAGES, len(self._printed) / 2):
+            return (None,) * pages
+        return tuple(
+            str(number + shift) if self._printed.get(number) == number + shift else None
+            for number in range(1, pages + 1)
+        )
 
     def notes(self) -> tuple[str, ...]:
         """What was taken away, for a reader to know."""
+        alike: dict[str, list[str]] = {}
+        for text in sorted(self.dropped):
+            alike.setdefault(_unnumbered(text), []).append(text)
         return tuple(
-            f"The line “{text}” stands {times} times on its own and was taken for a page's running line."
-            for text, times in sorted(self.dropped.items())
+            f"The line “{texts[0]}” stands {sum(self.dropped[text] for text in texts)} times on its own "
+            "and was taken for a page's running line."
+            for texts in alike.values()
         )
 
-    def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]], in_body: set[str]) -> Sheet:
-        running = [row for row in rows if self._is_running(sheet, row, in_body)]
+    def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]]) -> Sheet:
+        running = [row for row in rows if not _is_all(rows, sheet) or self._is_known(row)]
         if not running:
             return sheet
         for row in running:
-            if not _PAGE_NUMBER.fullmatch(text := text_of(row)):
+            if not (number := _PAGE_NUMBER.fullmatch(text := text_of(row))):
                 self.dropped[text] += 1
+            elif number[1].isdigit():
+                self._printed[sheet.number] = int(number[1])
         gone = {id(word) for row in running for word in row}
         return replace(sheet, words=tuple(word for word in sheet.words if id(word) not in gone))
+
+    def _is_known(self, row: tuple[Word, ...]) -> bool:
+        """Whether a row is a running line on pages that hold more; where it is all that a page holds, it is its text."""
+        text = text_of(row)
+        return bool(_PAGE_NUMBER.fullmatch(text)) or _unnumbered(text) in self._beside_others
 
     def _is_running(self, sheet: Sheet, row: tuple[Word, ...], in_body: set[str]) -> bool:
         text = text_of(row)
@@ -76,6 +121,11 @@ class RunningLines:
         if _unnumbered(text) in in_body:
             return False
         return times >= max(_PAGES, _SHARE * self._pages) or (times == self._pages == 2)
+
+
+def _is_all(rows: list[tuple[Word, ...]], sheet: Sheet) -> bool:
+    """Whether a page holds nothing but these rows."""
+    return sum(map(len, rows)) == len(sheet.words)
 
 
 def _margin_rows(sheet: Sheet, in_tables: frozenset[Word]) -> list[tuple[Word, ...]]:

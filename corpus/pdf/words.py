@@ -4,6 +4,7 @@ A word ends at a blank, at a gap, where letters rise (a footnote's mark) and whe
 begins or ends. The last two leave no blank between the parts: such a part is *glued* to the word before.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ _GLUED = 0.1  # of a letter's size: runs this close belong to one word
 _RAISED_SIZE = 0.86  # of the size of the letters before
 _RAISED_BY = 0.15
 _NEAR = 0.6  # of a letter's size: a footnote's number stands this near to its first word
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _OVERLAP = 0.7  # of a letter's size: letters drawn over one another belong to two texts
 
 
@@ -82,14 +84,17 @@ def _add(words: list[Word], run: Run, start: int, end: int, after_blank: bool, s
         word = _joined_to(words[-1], word)
     last = words[-1] if words else None
     if last and word.glued and not word.raised and (last.struck, last.raised) == (word.struck, word.raised):
-        words[-1] = replace(last, text=last.text + word.text, right=max(last.right, word.right), bold=last.bold)
+        words[-1] = replace(
+            last, text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right)
+        )
     else:
         words.append(word)
 
 
 def _joined_to(before: Word, word: Word) -> Word:
     """The word, marked where it goes on from the one before without a blank."""
-    gap = word.left - before.right
+    backward = RIGHT_TO_LEFT.search(word.text) and RIGHT_TO_LEFT.search(before.text)
+    gap = before.left - word.right if backward else word.left - before.right
     if not -_OVERLAP * word.size < gap < _GLUED * max(word.size, before.size):
         return word
     rise = before.base - word.base

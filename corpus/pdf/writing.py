@@ -19,6 +19,7 @@ _SIZE = 0.08  # by how much sizes may differ within a paragraph
 _SET_IN = 0.9  # of a letter's size
 _ENDED = re.compile(r"[.!?:;][’'”\"\])]*(?:<sup>\d+</sup>)*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+\S", re.IGNORECASE)
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+[A-Z]")
 _FOOTNOTE = re.compile(r"^<sup>\d+</sup>")
 _PLAIN_FOOTNOTE = re.compile(r"^\d{1,2} [A-Z]")
 _SMALL = 0.93  # of the paper's own letters: smaller ones are a footnote's
@@ -152,19 +153,39 @@ def _parted(paragraph: Paragraph, line: Line, measures: Measures, body: float) -
     if step <= 0 or line.column != before.column:
         if step > 0 and step <= _FAR * measures.step(line.size):
             return _SAME if not ended else _NEW_LINE
-        return _SAME if not ended and line.text[:1].islower() else _NEW_BLOCK
+        return _SAME if not ended and _goes_on_beside(before, line, measures) else _NEW_BLOCK
     if step > _FAR * measures.step(line.size):
         return _NEW_BLOCK
     fits = _would_fit(before, line, measures)
     if line.bold != before.bold and (fits or line.bold):
         return _NEW_BLOCK
+    if _is_next(paragraph.lines[0].text, line.text):
+        return _NEW_BLOCK
     if _FOOTNOTE.match(line.text) or (_NUMBERED.match(line.text) and (fits or line.left < before.left - 1 or ended)):
         return _NEW_BLOCK
     if line.size <= body * (1 + _SIZE) and ended and _is_set_in(paragraph, line):
         return _NEW_BLOCK
-    if fits:
-        return _NEW_BLOCK if ended or paragraph.lines[0].bullet else _NEW_LINE
-    return _SAME
+    if fits and (ended or paragraph.lines[0].bullet):
+        return _NEW_BLOCK
+    return _NEW_LINE if fits and not line.text[:1].islower() else _SAME
+
+
+def _goes_on_beside(before: Line, line: Line, measures: Measures) -> bool:
+    """Whether a line at the top of a column goes on with the one at the foot of the column before."""
+    if line.text[:1].islower():
+        return True
+    is_text = not (line.bold or before.bold or _NUMBERED.match(line.text))
+    return is_text and before.column is not None and not _would_fit(before, line, measures)
+
+
+def _is_next(first: str, text: str) -> bool:
+    """Whether a line bears the number that comes after a paragraph's own: 1.3 before 1.4, 1.3.1 or 2.1."""
+    before, after = _DECIMAL.match(first), _DECIMAL.match(text)
+    if not before or not after:
+        return False
+    own, number = [int(n) for n in before[1].split(".")], [int(n) for n in after[1].split(".")]
+    follows = [[*own, 1], *([*own[:i], own[i] + 1] for i in range(len(own))), [own[0] + 1, 1]]
+    return number in follows
 
 
 def _is_set_in(paragraph: Paragraph, line: Line) -> bool:

@@ -17,6 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 WORDS = "The council will plant forty trees."
 LOCKED = "odd.pdf is locked with a password. Save a copy without the password and add that."
 DAMAGED = "odd.pdf is damaged or is not a complete PDF. Export the paper again and replace the file."
+HIDDEN = (
+    "odd.pdf is written in fonts that do not say which letters they draw. "
+    "Run it through text recognition (OCR) first, or ask its publisher for another copy."
+)
 SCANNED = "odd.pdf holds pictures of pages and no text. Run it through text recognition (OCR) first."
 TEXTLESS = "odd.pdf holds no text. Check that it is the right file."
 
@@ -148,10 +152,13 @@ def filters(times: int) -> ArrayObject:
 
 
 def no_unicode(writer: PdfWriter) -> None:
-    """A font whose letters have names that say nothing."""
+    """A font that says of its letters only that they are signs of its own."""
+    table = StreamObject()
+    table.set_data(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <21> <7E> <E021> endbfrange endcmap"
+    )
     font = next(iter(writer.pages[0]["/Resources"]["/Font"].values())).get_object()  # type: ignore[index]
-    names = ArrayObject([NumberObject(32), *(NameObject(f"/g{n}") for n in range(32, 127))])
-    font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
+    font[NameObject("/ToUnicode")] = writer._add_object(table)
 
 
 def drawn_letters(writer: PdfWriter) -> None:
@@ -264,6 +271,7 @@ def bombed() -> bytes:
 def refused() -> Iterator[tuple[str, Callable[[], bytes], str]]:
     """Files that are refused: the sentence that says so."""
     yield "locked (RC4)", lambda: rewritten(lambda writer: writer.encrypt("secret", algorithm="RC4-128")), LOCKED
+    yield "hidden letters", lambda: rewritten(no_unicode), HIDDEN
     yield "picture alone", lambda: drawn(picture), SCANNED
     yield "blank page", lambda: drawn(lambda canvas: None), TEXTLESS
     yield "head alone", lambda: b"%PDF-1.7\n", DAMAGED

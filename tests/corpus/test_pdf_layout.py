@@ -145,3 +145,93 @@ def parsed(folder: Path, writer: PdfWriter) -> Document:
     with file.open("wb") as out:
         writer.write(out)
     return parse_paper(Paper(id="paper", title="Paper", file=file.name), read_paper(file))
+
+
+def test_a_number_that_comes_next_opens_a_paragraph_although_the_line_above_is_full() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    lines = (
+        "1.3 How the delivery plan is meant to be put to use in every one of the districts",
+        "1.3.1 The plan shows what the council does for the health of the people of the town",
+        "and of its surroundings, as it did before.",
+    )
+    for at, line in enumerate(lines):
+        canvas.drawString(72, 700 - 14 * at, line)
+    canvas.save()
+    assert read_pdf(out.getvalue()).pages == (f"{lines[0]}\n\n{lines[1]} {lines[2]}\n",)
+
+
+def titles(*pages: str) -> tuple[str, ...]:
+    """A PDF of pages that hold a line at the top, and a sentence below where they hold ``+``."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, page in enumerate(pages):
+        head, plus, _ = page.partition("+")
+        canvas.drawString(60, 800, head)
+        if plus:
+            canvas.drawString(60, 500, f"This is what stands on page number {number} of them.")
+        canvas.showPage()
+    canvas.save()
+    return tuple(page.strip() for page in read_pdf(out.getvalue()).pages)
+
+
+def test_a_line_that_is_all_a_page_holds_is_its_text() -> None:
+    assert titles("Potato 1", "Potato 2", "Potato 3") == ("Potato 1", "Potato 2", "Potato 3")
+
+
+def test_a_running_line_on_an_empty_page_is_one_still() -> None:
+    sentence = "This is what stands on page number {} of them."
+    pages = titles("Board 1+", "Board 2", "Board 3+", "Board 4+")
+    assert pages == (sentence.format(0), "", sentence.format(2), sentence.format(3))
+
+
+def set_in(*lines: tuple[float, float, int, str]) -> str:
+    """The page that lines make which stand at some place in letters of some size."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for left, top, size, line in lines:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, 842 - top, line)
+    canvas.save()
+    return read_pdf(out.getvalue()).pages[0]
+
+
+def test_sentences_in_bigger_letters_are_no_heading() -> None:
+    opening = ("The board and the university have worked together for a long time. This was", "written down in 2006.")
+    body = ("In 2011 the board approved a plan that was to bring more people into research, and to make", "it better.")
+    text = set_in(
+        (60, 60, 24, "Foreword"), (60, 100, 14, opening[0]), (60, 117, 14, opening[1]), *below(160, *body * 4)
+    )
+    assert text.split("\n\n")[:2] == ["# Foreword", " ".join(opening)]
+
+
+def below(top: float, *lines: str, left: float = 60) -> list[tuple[float, float, int, str]]:
+    return [(left, top + 12 * at, 10, line) for at, line in enumerate(lines)]
+
+
+def test_a_sentence_goes_on_from_one_column_to_the_next() -> None:
+    left = (
+        "It is time to refresh the plan, and to",
+        "tell the town about it in every ward",
+        "and street. We thank Leeds Teaching",
+    )
+    right = (
+        "Hospitals for their help with it, and",
+        "the people who came to our meetings",
+        "in the spring. We shall be back soon.",
+    )
+    lines = (*below(100, *left), *below(100, *right, left=320))
+    filled = (*below(148, *left, left=60), *below(148, *right, left=320))
+    assert "We thank Leeds Teaching Hospitals for their help" in set_in(*lines, *filled)
+
+
+def test_numbers_printed_at_the_foot_are_labels_where_the_file_gives_none() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(1, 6):
+        canvas.drawString(60, 500, f"This is what stands on page number {number} of them.")
+        if number != 3:
+            canvas.drawString(280, 30, f"Page {number + 26}")
+        canvas.showPage()
+    canvas.save()
+    assert read_pdf(out.getvalue()).labels == ("27", "28", None, "30", "31")

@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.catalogue import uncatalogued
 from corpus.extraction import parse_paper
@@ -37,7 +39,8 @@ def properties(tmp_path: Path) -> Read:
     def read(name: str, data: bytes) -> Properties:
         file = tmp_path / name
         file.write_bytes(data)
-        return read_properties(name, data, parse_paper(uncatalogued(file, "x", name), read_paper(file)))
+        source = read_paper(file)
+        return read_properties(name, data, parse_paper(uncatalogued(file, "x", name), source), source.said)
 
     return read
 
@@ -59,6 +62,41 @@ def test_a_word_files_title_is_the_printed_one_before_the_files(
     assert read == Properties(
         title=title, publisher="Swale", version="2.1", status="Draft", saved=datetime.date(2024, 5, 6)
     )
+
+
+def printed(title: str, *lines: str) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.setTitle(title)
+    for i, line in enumerate(lines):
+        canvas.setFont("Helvetica-Bold" if i == 0 else "Helvetica", 20 if i == 0 else 10)
+        canvas.drawString(60, 700 - 40 * i, line)
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("file_title", "lines", "title", "date"),
+    [
+        ("Walks in the borough", ("Swale Council", "Walks in the borough", "We walk."), "Walks in the borough", None),
+        ("Agenda Template", ("Walks", "We walk."), "Walks", None),
+        ("An old title of ours", ("Swale Council", "We walk."), "An old title of ours", None),
+        ("Microsoft Word - walks.doc", ("Walks", "We walk."), "Walks", None),
+        ("Appendix A", ("Appendix A", "We walk to school every day of the week."), None, None),
+        ("THE REPORT", ("By: The Leader", "Subject: Walks for all", "We walk."), "Walks for all", None),
+        (
+            "(Public Pack)Agenda Document for Cabinet, 13/03/2025 15:00",
+            ("Notice of meeting", "We walk."),
+            "Agenda Document for Cabinet, 13/03/2025 15:00",
+            datetime.date(2025, 3, 13),
+        ),
+    ],
+)
+def test_a_pdfs_own_title_is_taken_where_the_paper_bears_it_out(
+    properties: Read, file_title: str, lines: tuple[str, ...], title: str | None, date: datetime.date | None
+) -> None:
+    read = properties("a.pdf", printed(file_title, *lines))
+    assert (read.title, read.date) == (title, date)
 
 
 def test_a_pages_head_says_what_it_is(properties: Read) -> None:
