@@ -20,13 +20,17 @@ LOCATOR_JOINT = " › "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A block with the headings above it and the number of the paragraph it belongs to."""
+    """A block with the headings above it and the number of the paragraph it belongs to.
+
+    ``section`` counts the headings passed so far: two sections may have the same headings above them.
+    """
 
     block: Block
     text: str
     headings: tuple[str, ...]
     number: str | None = None
     title: str | None = None
+    section: int = 0
 
 
 def outline(layout: Layout) -> tuple[Placed, ...]:
@@ -39,22 +43,24 @@ def _placed(layout: Layout) -> Iterator[Placed]:
     runs = _Runs(blocks)
     stack: list[tuple[int, str]] = []
     number = title = None
+    section = 0
     for i, block in enumerate(blocks):
         text = block.span.of(layout.text)
         if block.kind is BlockKind.HEADING and block.number and "." in block.number:
             number, title = block.number, text
             if i + 1 == len(blocks) or _is_heading(layout, runs, i + 1, number):
-                yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+                yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
         elif _is_heading(layout, runs, i, number):
             if not (stack and stack[-1][1].endswith(f": {text}")):
                 _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
             number = title = None
+            section += 1
         elif block.kind is BlockKind.NOTE:
-            yield Placed(block=block, text=text, headings=_path(stack))
+            yield Placed(block=block, text=text, headings=_path(stack), section=section)
         else:
             if block.number and block.number != number:
                 number, title = block.number, None
-            yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+            yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
 
 
 def _path(stack: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -146,7 +152,9 @@ def grouped(placed: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
 
 def _belongs(group: list[Placed], one: Placed) -> bool:
     first, last = group[0], group[-1]
-    if one.headings != first.headings or BlockKind.ROW in (one.block.kind, last.block.kind):
+    if (one.section, one.headings) != (first.section, first.headings):
+        return False
+    if BlockKind.ROW in (one.block.kind, last.block.kind):
         return False
     if BlockKind.NOTE in (one.block.kind, last.block.kind):
         return False

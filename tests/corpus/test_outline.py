@@ -32,6 +32,7 @@ def places(text: str) -> list[tuple[str, str]]:
         ("1.1 One.\n\nMore.", [("paragraph 1.1", "One.\n\nMore.")]),
         ("## 2.7 Pages\n\nOne.", [("paragraph 2.7 (Pages)", "One.")]),
         ("1.1 One.\n\n<sup>1</sup> Source.", [("paragraph 1.1", "One."), ("footnote 1", "¹ Source.")]),
+        ("# A\n\n## B\n\nYes\nNo\n\n## B\n\nYes\nNo", [("A › B", "Yes\nNo"), ("A › B", "Yes\nNo")]),
         ("We aim to:\n\n- run\n- walk", [("We aim to", "run"), ("We aim to", "walk")]),
         ("and we aim to:\n\n- run\n- walk", [("first page", "and we aim to:\n\n- run\n- walk")]),
         ("Points\n\n- run\n- walk", [("Points", "run"), ("Points", "walk")]),

@@ -79,6 +79,28 @@ def test_each_part_of_a_page_is_written_as_paper_text(content: str, text: str) -
 
 
 @pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (f'<body class="sticky-navigation has-sidebar"><h1>Plan</h1><p>{LONG}</p>', f"# Plan\n\n{LONG}"),
+        (
+            f'<main><h1>Plan</h1><h2 id="social-care">Social care</h2><p>{LONG}</p><h2 id="feedback">Feedback</h2><p>Yes.</p>',
+            f"# Plan\n\n## Social care\n\n{LONG}\n\n## Feedback\n\nYes.",
+        ),
+        (f'<div id="content" class="share"><article><h1>Plan</h1><p>{LONG}</p></article></div>', f"# Plan\n\n{LONG}"),
+        (f"<noscript><p>{LONG * 4}</p></noscript><script>x</script>", LONG * 4),
+        (f"<body><noscript><p>Turn scripts on.</p></noscript><p>{LONG}</p>", LONG),
+        (f'<div class="social-care-plan">{LONG}</div><div class="social-media">Follow us</div>', LONG),
+        (f"<article><p>{LONG}</p></article><article><h2>B</h2><p>{LONG}</p></article>", f"{LONG}\n\n## B\n\n{LONG}"),
+        (f"<p>{LONG}</p><script>{'<div>' * 2000}</script>", LONG),
+        (f"<p>{LONG}\x00</p>", LONG),
+    ],
+    ids=["body", "ids", "around", "scriptless", "notice", "social-care", "articles", "script-tags", "nul"],
+)
+def test_no_part_that_holds_the_content_is_left_out_for_its_name(page: str, text: str) -> None:
+    assert read_web_page("page.html", f"<!DOCTYPE html>{page}".encode()) == text
+
+
+@pytest.mark.parametrize(
     ("table", "text"),
     [
         ("<tr><th>Area<th>Sum<tr><td>Kent<td>5", "<th>Area\t<th>Sum\nKent\t5"),
