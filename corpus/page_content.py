@@ -74,6 +74,7 @@ _SIDE_MATTER = re.compile(  # as a class alone: headings have such ids where the
 )
 _PARTS = ("div", "section", "aside", "header", "footer", "form", "ul", "nav")  # whose ids name them and not their words
 _ABOUT = re.compile(r"(?:has|with|without|no|not|is|show|hide|enable|disable)[-_]", re.IGNORECASE)  # not its own name
+_FOLDED = re.compile(r"accordion|collaps|expand|toggle|tab-?(?:pane|content|s__panel)|panel", re.IGNORECASE)
 _HOLDS_CONTENT = ("body", "main", "article", "h1")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.4  # share of the page's words from which a part is content, whatever it is called
@@ -149,19 +150,29 @@ def _strip(body: Node) -> None:
             node.decompose()
     most, most_own = _MOST * words(body), _MOST_OWN * _own_words(body)
     for node in (*body.css(_APART), *(node for node in body.css("[class], [id], [style]") if _is_no_content(node))):
-        if node.tag in _HOLDS_CONTENT or node.css_first("main, article, h1") is not None:
+        if node.tag in _HOLDS_CONTENT or _is_folded(node) or node.css_first("main, article, h1") is not None:
             continue
         if words(node) < most and (_is_notice(node) or _own_words(node) < most_own):
             node.decompose()
 
 
 def _is_no_content(node: Node) -> bool:
+    return bool(_HIDDEN_STYLE.search(node.attributes.get("style") or "")) or _is_side_matter(node)
+
+
+def _is_side_matter(node: Node) -> bool:
+    """Whether a part's names say that it is none of the content."""
     attributes = node.attributes
-    if _HIDDEN_STYLE.search(attributes.get("style") or ""):
-        return True
     classes = [name for name in (attributes.get("class") or "").split() if not _ABOUT.match(name)]
     ids = (attributes.get("id") or "").split() if node.tag in _PARTS else []
     return any(map(_NO_CONTENT.search, [*classes, *ids])) or any(map(_SIDE_MATTER.search, classes))
+
+
+def _is_folded(node: Node) -> bool:
+    """Whether a part is text that a page shows when its heading is chosen."""
+    around = node.parent.attributes if node.parent is not None else {}
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''} {around.get('class') or ''}"
+    return node.tag in ("div", "section", "dd") and bool(_FOLDED.search(names)) and not _is_side_matter(node)
 
 
 def _is_notice(node: Node) -> bool:

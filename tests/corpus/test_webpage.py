@@ -93,8 +93,13 @@ def test_each_part_of_a_page_is_written_as_paper_text(content: str, text: str) -
         (f"<article><p>{LONG}</p></article><article><h2>B</h2><p>{LONG}</p></article>", f"{LONG}\n\n## B\n\n{LONG}"),
         (f"<p>{LONG}</p><script>{'<div>' * 2000}</script>", LONG),
         (f"<p>{LONG}\x00</p>", LONG),
+        (
+            f'<p>{LONG}</p><h2>How</h2><div class="govuk-accordion__section-content" hidden="until-found">Ask.</div>'
+            '<div class="govuk-tabs__panel" style="display:none"><p>Tell.</p></div>',
+            f"{LONG}\n\n## How\n\nAsk.\n\nTell.",
+        ),
     ],
-    ids=["body", "ids", "around", "scriptless", "notice", "social-care", "articles", "script-tags", "nul"],
+    ids=["body", "ids", "around", "scriptless", "notice", "social-care", "articles", "script-tags", "nul", "folded"],
 )
 def test_no_part_that_holds_the_content_is_left_out_for_its_name(page: str, text: str) -> None:
     assert read_web_page("page.html", f"<!DOCTYPE html>{page}".encode()) == text
