@@ -26,7 +26,8 @@ class PaperText:
     """A file's text, with ``\\f`` between pages where the file has pages, and its SHA-256.
 
     ``labels`` are the numbers printed on the pages where they are not simply 1, 2, 3; ``notes`` say what was
-    left out or put right while reading.
+    left out or put right while reading. ``flows`` says that the file keeps what stands at the head and foot of
+    pages apart from its text, so that no line of that is a page's.
     """
 
     text: str
@@ -34,6 +35,7 @@ class PaperText:
     digest: str
     labels: tuple[str | None, ...] = ()
     notes: tuple[str, ...] = ()
+    flows: bool = False
 
 
 def read_paper(path: Path) -> PaperText:
@@ -61,6 +63,7 @@ def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
         digest=read["digest"],
         labels=tuple(read["labels"]) if any(read["labels"]) else (),
         notes=tuple(read["notes"]),
+        flows=kind == "office",
     )
 
 

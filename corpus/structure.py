@@ -31,10 +31,16 @@ class Layout:
 
 def read_structure(paper: PaperText, name: str = "The file") -> Layout:
     """The canonical text of a paper, with its blocks, in reading order; raises UnreadablePaper where it is no paper."""
-    pieces, notes = without_running_lines(joined(_counted(pieces_of(paper), name)))
+    pieces, notes = _pieces(paper, name)
     if not any(piece.text or piece.cells for piece in pieces):
         raise UnreadablePaper(f"{name} holds no text.", to_do="Check that it is the right file.")
     return lay_out(pieces, (*paper.notes, *notes, *_empty_pages(paper)))
+
+
+def _pieces(paper: PaperText, name: str) -> tuple[list[Piece], tuple[str, ...]]:
+    """The pieces as they were written, and what was left out of them."""
+    pieces = joined(_counted(pieces_of(paper), name), flows=paper.flows)
+    return (pieces, ()) if paper.flows else without_running_lines(pieces)
 
 
 def _counted(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:

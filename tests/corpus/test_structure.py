@@ -66,6 +66,23 @@ def test_a_page_without_text_is_noted() -> None:
     assert read_structure(paper).notes == ("Page 2 holds no text.",)
 
 
+@pytest.mark.parametrize(
+    ("flows", "text"),
+    [
+        (True, "Role\n\nRole\n\nRole\n\nRole\n\nYou may, if you wish,\n\n- ask\n- tell"),
+        (False, "You may, if you wish, ask tell"),
+    ],
+)
+def test_lines_at_the_head_of_pages_and_cut_lists_are_those_of_files_with_pages(flows: bool, text: str) -> None:
+    paper = PaperText(
+        text="# Role\n\n# Role\n\n# Role\n\n# Role\n\nYou may, if you wish,\n\n- ask\n- tell",
+        has_pages=False,
+        digest="",
+        flows=flows,
+    )
+    assert read_structure(paper).text == text
+
+
 @pytest.mark.parametrize("text", ["****\n", "-----", "_____\n\f\n"])
 def test_marks_without_words_are_no_paper(text: str) -> None:
     with pytest.raises(UnreadablePaper) as refused:
