@@ -69,7 +69,7 @@ _NO_CONTENT = re.compile(
 )
 _SIDE_MATTER = re.compile(  # as a class alone: headings have such ids where they are about such things
     r"(?:^|[-_])(?:social(?![-_](?:care|work|hous|serv|prescri|value))|related|feedback|survey|respond|newsletter|"
-    r"subscribe|popup|modal)(?:$|[-_])",
+    r"subscribe|popup|modal|metadata|published-dates)(?:$|[-_])",
     re.IGNORECASE,
 )
 _PARTS = ("div", "section", "aside", "header", "footer", "form", "ul", "nav")  # whose ids name them and not their words

@@ -13,6 +13,7 @@ GOV_UK = f"""<!DOCTYPE html><html lang="en" class="govuk-template"><head><title>
 <header class="gem-c-layout-super-navigation-header"><a href="/">GOV.UK</a><nav><ul><li>Menu</li></ul></nav></header>
 <div class="govuk-width-container"><div class="govuk-breadcrumbs"><ol><li>Home</li><li>Transport</li></ol></div>
 <main id="content"><h1 class="gem-c-title__text">Bridges</h1>
+<div class="gem-c-metadata"><dl><dt>From:</dt><dd>The office</dd><dt>Published</dt><dd>2 May 2024</dd></dl></div>
 <nav class="gem-c-contents-list" role="navigation"><h2>Contents</h2><ol><li><a href="#a">Plan</a></li></ol></nav>
 <div class="govspeak"><h2 id="a">Plan</h2><p>{LONG}</p>
 <p>Costs are shared.<sup id="fnref:1" role="doc-noteref"><a href="#fn:1">[footnote 1]</a></sup></p>
@@ -118,9 +119,10 @@ def test_no_part_that_holds_the_content_is_left_out_for_its_name(page: str, text
         ),
         (
             "<caption>Sums by area</caption><tr><th>Area<th>Sum<tr><td>Kent<td>5",
-            "## Sums by area\n\n<th>Area\t<th>Sum\nKent\t5",
+            "###### Sums by area\n\n<th>Area\t<th>Sum\nKent\t5",
         ),
         ("<tr><td>a<ul><li>b<li>c</ul><td>d<br>e<tr><td>f<td>g", "a<br>• b<br>• c\td<br>e\nf\tg"),
+        ("<tr><td><td><p>Words.</p><p>More.</p><td><tr><td>Last.<td><td>", "Words.\n\nMore.\n\nLast."),
         ("<tr><td><h2>Box</h2><p>Words.</p>", "## Box\n\nWords."),
         ("<tr><td colspan=9999999>a<td rowspan=99999>b<tr><td>c", "a\tb\nc\tb"),
     ],
