@@ -22,14 +22,17 @@ _LONGEST = 10_000  # characters: no paragraph is longer, and so none is lengthen
 _REPEATS = 3  # a short line seen this often outside the flow is a running header
 
 
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with those that were cut in two made whole; a footnote between follows after."""
+def joined(pieces: Iterable[Piece], *, flows: bool = False) -> list[Piece]:
+    """The pieces with those that were cut in two made whole; a footnote between follows after.
+
+    In a file that flows no page cuts a list: its items are as its writer made them.
+    """
     done: list[Piece] = []
     last: int | None = None  # the place of the last piece that is no footnote
     for piece in pieces:
         if done and done[-1].kind is BlockKind.NOTE and _LINKS.fullmatch(piece.text):
             done[-1] = replace(done[-1], text=f"{done[-1].text} {piece.text}")
-        elif last is not None and _continues(done[last], piece):
+        elif last is not None and _continues(done[last], piece) and not (flows and _of_list(done[last], piece)):
             more, rest = _of_item(piece.text) if done[last].kind is BlockKind.ITEM else (piece.text, "")
             done[last] = replace(done[last], kind=_body(done[last]), text=_run_on(done[last].text, more))
             if rest:
@@ -39,6 +42,10 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
             done.append(piece)
             last = last if piece.kind is BlockKind.NOTE else len(done) - 1
     return done
+
+
+def _of_list(*pieces: Piece) -> bool:
+    return any(piece.kind is BlockKind.ITEM for piece in pieces)
 
 
 def _run_on(before: str, after: str) -> str:

@@ -9,24 +9,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.dialect import DEEPEST
 from corpus.pieces import PLAIN_LINE
 from corpus.records import Block, BlockKind, Paragraph, Span
 from corpus.structure import Layout
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.NOTE)
 _CHAPTER = re.compile(r"^Chapter (\d+)$")
+_TABLE = re.compile(r"(?:Table|Chart|Figure) [\dA-Z]", re.IGNORECASE)
 LOCATOR_JOINT = " › "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A block with the headings above it and the number of the paragraph it belongs to."""
+    """A block with the headings above it and the number of the paragraph it belongs to.
+
+    ``section`` counts the headings passed so far: two sections may have the same headings above them.
+    """
 
     block: Block
     text: str
     headings: tuple[str, ...]
     number: str | None = None
     title: str | None = None
+    section: int = 0
 
 
 def outline(layout: Layout) -> tuple[Placed, ...]:
@@ -39,22 +45,36 @@ def _placed(layout: Layout) -> Iterator[Placed]:
     runs = _Runs(blocks)
     stack: list[tuple[int, str]] = []
     number = title = None
+    section = 0
+    before_table: list[tuple[int, str]] | None = None
     for i, block in enumerate(blocks):
         text = block.span.of(layout.text)
+        if before_table is not None and block.kind not in (BlockKind.ROW, BlockKind.NOTE):
+            stack, before_table = before_table, None
+            section += 1
         if block.kind is BlockKind.HEADING and block.number and "." in block.number:
             number, title = block.number, text
             if i + 1 == len(blocks) or _is_heading(layout, runs, i + 1, number):
-                yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+                yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
         elif _is_heading(layout, runs, i, number):
+            if _is_over_table(blocks, i, text):
+                before_table = list(stack)
             if not (stack and stack[-1][1].endswith(f": {text}")):
                 _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
             number = title = None
+            section += 1
         elif block.kind is BlockKind.NOTE:
-            yield Placed(block=block, text=text, headings=_path(stack))
+            yield Placed(block=block, text=text, headings=_path(stack), section=section)
         else:
             if block.number and block.number != number:
                 number, title = block.number, None
-            yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title)
+            yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
+
+
+def _is_over_table(blocks: tuple[Block, ...], i: int, text: str) -> bool:
+    """Whether a heading is the title of the table below it, and so of nothing after that."""
+    titles = blocks[i].level == DEEPEST or bool(_TABLE.match(text))
+    return titles and i + 1 < len(blocks) and blocks[i + 1].kind is BlockKind.ROW
 
 
 def _path(stack: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -146,7 +166,9 @@ def grouped(placed: Iterable[Placed]) -> Iterator[tuple[Placed, ...]]:
 
 def _belongs(group: list[Placed], one: Placed) -> bool:
     first, last = group[0], group[-1]
-    if one.headings != first.headings or BlockKind.ROW in (one.block.kind, last.block.kind):
+    if (one.section, one.headings) != (first.section, first.headings):
+        return False
+    if BlockKind.ROW in (one.block.kind, last.block.kind):
         return False
     if last.block.span.end + len(_joint(last, one)) != one.block.span.start:  # a heading stands between them
         return False

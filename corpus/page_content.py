@@ -48,23 +48,39 @@ _NOT_CLOSED = frozenset(
         "wbr",
     ]
 )
+_SCRIPT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})", re.I
 )
-_NEVER = (
-    "script, style, noscript, template, nav, iframe, object, embed, svg, canvas, audio, video, button, input, select, "
-    "textarea, dialog, link, meta, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], "
+_NO_WORDS = (
+    "script, style, template, iframe, object, embed, svg, canvas, audio, video, button, input, select, "
+    "textarea, link, meta"
+)
+_APART = (
+    "nav, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], "
     "[role=search], [role=complementary], [role=dialog], [role=alertdialog]"
 )
 _MAIN = ("main", "[role=main]", "article", "#modgov", "#main-content", "#maincontent", "#content", "#main", ".content")
 _NO_CONTENT = re.compile(
-    r"(?:^|[-_ ])(?:cookies?|consent|breadcrumbs?|skip-?links?|skip-to|social|share|sharing|pagination|pager|navigation|"
-    r"navbar|sidebar|masthead|phase-banner|related|feedback|survey|site-?(?:header|footer|search)|page-?footer|footer|"
-    r"visually-?hidden|sr-only|screen-?reader(?:-text)?|print-?only|back-to-top|contents-list|jumplinks?)(?:$|[-_ ])",
+    r"(?:^|[-_])(?:cookies?|consent|breadcrumbs?|skip-?links?|skip-to|share|sharing|pagination|pager|navigation|"
+    r"navbar|sidebar|masthead|phase-banner|site-?(?:header|footer|search)|page-?footer|footer|visually-?hidden|sr-only|"
+    r"screen-?reader(?:-text)?|print-?only|back-to-top|contents-list|jumplinks?)(?:$|[-_])",
     re.IGNORECASE,
 )
+_SIDE_MATTER = re.compile(  # as a class alone: headings have such ids where they are about such things
+    r"(?:^|[-_])(?:social(?![-_](?:care|work|hous|serv|prescri|value))|related|feedback|survey|respond|newsletter|"
+    r"subscribe|popup|modal|metadata|published-dates)(?:$|[-_])",
+    re.IGNORECASE,
+)
+_PARTS = ("div", "section", "aside", "header", "footer", "form", "ul", "nav")  # whose ids name them and not their words
+_ABOUT = re.compile(r"(?:has|with|without|no|not|is|show|hide|enable|disable)[-_]", re.IGNORECASE)  # not its own name
+_FOLDED = re.compile(r"accordion|collaps|expand|toggle|tab-?(?:pane|content|s__panel)|panel", re.IGNORECASE)
+_HOLDS_CONTENT = ("body", "main", "article", "h1")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.4  # share of the page's words from which a part is content, whatever it is called
+_MOST_OWN = 0.2  # and of its words that are not links, where the name says less: "share" also stands around articles
+_SCRIPTLESS = 50  # words that a page shows without scripts, from which they are its text and not a notice
+_LEAST = {"main": 0.25, "[role=main]": 0.25}  # share of the page's own words that its main part has
 
 
 def parsed(name: str, data: bytes) -> LexborHTMLParser:
@@ -83,7 +99,7 @@ def parsed(name: str, data: bytes) -> LexborHTMLParser:
 def _depth(text: str) -> int:
     """About how deep parts stand within parts, from the tags alone."""
     depth = deepest = 0
-    for tag in _TAG.finditer(text):
+    for tag in _TAG.finditer(_SCRIPT.sub("", text)):
         if tag[2].lower() not in _NOT_CLOSED:
             depth = max(0, depth - 1) if tag[1] else depth + 1
             deepest = max(deepest, depth)
@@ -97,6 +113,8 @@ def unreadable(name: str) -> UnreadablePaper:
 
 def _text(name: str, data: bytes) -> str:
     """The page's text: a byte order mark goes first, then what the page says, then what offices write."""
+    if 0 < data.count(b"\x00") < len(data) // 20:
+        data = data.replace(b"\x00", b"")  # as browsers do
     said = _CHARSET.search(data[:4096])
     charset = (said[1] or said[2]).decode("ascii") if said else ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or charset.lower() in ("", "utf-8", "utf-16"):
@@ -115,12 +133,7 @@ def content(page: LexborHTMLParser) -> list[Node]:
     if body is None:
         return []
     title = next((h for h in body.css("h1") if words(h)), None)
-    whole = words(body)
-    for node in body.css(_NEVER):
-        node.decompose()
-    for node in body.css("[class], [id], [style]"):
-        if _is_no_content(node) and words(node) < _MOST * whole:
-            node.decompose()
+    _strip(body)
     main = _main(body)
     for node in main.css("footer") if main.tag == "body" else []:
         node.decompose()
@@ -128,25 +141,62 @@ def content(page: LexborHTMLParser) -> list[Node]:
     return [title, main] if apart and title is not None and title.parent is not None else [main]
 
 
+def _strip(body: Node) -> None:
+    """Take away what is not content; a part that holds the content itself stays, whatever it is called."""
+    for node in body.css(_NO_WORDS):
+        node.decompose()
+    for node in body.css("noscript"):
+        if words(node) < _SCRIPTLESS:
+            node.decompose()
+    most, most_own = _MOST * words(body), _MOST_OWN * _own_words(body)
+    for node in (*body.css(_APART), *(node for node in body.css("[class], [id], [style]") if _is_no_content(node))):
+        if node.tag in _HOLDS_CONTENT or _is_folded(node) or node.css_first("main, article, h1") is not None:
+            continue
+        if words(node) < most and (_is_notice(node) or _own_words(node) < most_own):
+            node.decompose()
+
+
 def _is_no_content(node: Node) -> bool:
+    return bool(_HIDDEN_STYLE.search(node.attributes.get("style") or "")) or _is_side_matter(node)
+
+
+def _is_side_matter(node: Node) -> bool:
+    """Whether a part's names say that it is none of the content."""
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(_NO_CONTENT.search(names)) or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    classes = [name for name in (attributes.get("class") or "").split() if not _ABOUT.match(name)]
+    ids = (attributes.get("id") or "").split() if node.tag in _PARTS else []
+    return any(map(_NO_CONTENT.search, [*classes, *ids])) or any(map(_SIDE_MATTER.search, classes))
+
+
+def _is_folded(node: Node) -> bool:
+    """Whether a part is text that a page shows when its heading is chosen."""
+    around = node.parent.attributes if node.parent is not None else {}
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''} {around.get('class') or ''}"
+    return node.tag in ("div", "section", "dd") and bool(_FOLDED.search(names)) and not _is_side_matter(node)
+
+
+def _is_notice(node: Node) -> bool:
+    """Whether a part is not shown, or is about cookies: such parts are long and hold few links."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    unread = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    hidden = unread or _HIDDEN_STYLE.search(attributes.get("style") or "")
+    return bool(hidden) or node.tag in ("nav", "dialog") or "cookie" in names or "consent" in names
 
 
 def _main(body: Node) -> Node:
     """The main part as the page names it, else the one with the most words that are not links."""
-    whole = words(body)
+    whole = _own_words(body)
     for selector in _MAIN:
-        found = max(body.css(selector), key=words, default=None)
-        if found is not None and words(found) > 0.25 * whole:
+        found = max(body.css(selector), key=_own_words, default=None)
+        if found is not None and _own_words(found) > _LEAST.get(selector, 0.7) * whole:
             return found
     return _densest(body)
 
 
 def _densest(body: Node) -> Node:
     """Go down from the body for as long as one part holds most of the words that are not links."""
-    node, least = body, 0.7 * _own_words(body)
+    node, least = body, 0.9 * _own_words(body)
     while True:
         parts = [part for part in node.iter() if part.tag in ("div", "section", "td", "table", "tbody", "tr", "form")]
         best = max(parts, key=_own_words, default=None)

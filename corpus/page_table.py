@@ -28,7 +28,7 @@ def is_layout(node: Node, rows: list[Node]) -> bool:
         return True
     if node.css_first("table table, h1, h2, h3, h4") is not None:
         return True
-    return all(len(row_cells(row)) <= 1 for row in rows)
+    return all(sum(words(cell) > 0 for cell in row_cells(row)) <= 1 for row in rows)
 
 
 def row_cells(row: Node) -> list[Node]:

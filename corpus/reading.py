@@ -27,7 +27,7 @@ class PaperText:
 
     ``labels`` are the numbers printed on the pages where they are not simply 1, 2, 3; ``notes`` say what was
     left out or put right while reading. ``is_placed`` says that running headers and footers were known by their
-    place on the page, and are gone; ``said`` is what a PDF says of itself, by name.
+    place on the page, and are gone; ``flows`` that the file keeps them apart from its text by itself; ``said`` is what a PDF says of itself, by name.
     """
 
     text: str
@@ -36,6 +36,7 @@ class PaperText:
     labels: tuple[str | None, ...] = ()
     notes: tuple[str, ...] = ()
     is_placed: bool = False
+    flows: bool = False
     said: tuple[tuple[str, str], ...] = ()
 
 
@@ -65,6 +66,7 @@ def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
         labels=tuple(read["labels"]) if any(read["labels"]) else (),
         notes=tuple(read["notes"]),
         is_placed=read["placed"],
+        flows=kind == "office",
         said=tuple((name, value) for name, value in read["said"]),
     )
 

@@ -6,16 +6,17 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.cleaning import Struck, split_struck
 from corpus.errors import UnreadablePaper
 from corpus.joining import joined, without_running_lines
-from corpus.pieces import Piece, pieces_of
+from corpus.pieces import PLAIN_LINE, Piece, pieces_of
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import Block, BlockKind, Span
 
 _MOST = 150_000  # pieces of one paper: 5,000 pages have as many
+_MARKED = 3  # headings: a file that marks as many marks them all
 _ONE_BELOW_THE_OTHER = (BlockKind.ITEM, BlockKind.ROW)
 
 
@@ -31,12 +32,29 @@ class Layout:
 
 def read_structure(paper: PaperText, name: str = "The file") -> Layout:
     """The canonical text of a paper, with its blocks, in reading order; raises UnreadablePaper where it is no paper."""
-    pieces, notes = joined(_counted(pieces_of(paper), name)), tuple[str, ...]()
-    if not paper.is_placed:
-        pieces, notes = without_running_lines(pieces)
+    pieces, notes = _pieces(paper, name)
     if not any(piece.text or piece.cells for piece in pieces):
         raise UnreadablePaper(f"{name} holds no text.", to_do="Check that it is the right file.")
     return lay_out(pieces, (*paper.notes, *notes, *_empty_pages(paper)))
+
+
+def _pieces(paper: PaperText, name: str) -> tuple[list[Piece], tuple[str, ...]]:
+    """The pieces as they were written, and what was left out of them."""
+    pieces = joined(_counted(pieces_of(paper), name), flows=paper.flows)
+    if paper.flows:
+        return _as_marked(pieces), ()
+    return (pieces, ()) if paper.is_placed else without_running_lines(pieces)
+
+
+def _as_marked(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a file that marks its headings: a short line of it is one only where few are marked."""
+    marked = sum(piece.kind is BlockKind.HEADING and piece.level < PLAIN_LINE for piece in pieces)
+
+    def is_line(piece: Piece) -> bool:
+        plain = piece.kind is BlockKind.HEADING and piece.level == PLAIN_LINE
+        return plain and (marked >= _MARKED or piece.text.endswith(":"))
+
+    return [replace(piece, kind=BlockKind.PARAGRAPH, level=1) if is_line(piece) else piece for piece in pieces]
 
 
 def _counted(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:

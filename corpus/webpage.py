@@ -67,7 +67,8 @@ class _Writer:
         elif tag == "pre":
             yield dialect.plain(literal(node.text()))
         elif tag in ("summary", "caption", "legend") and (text := marked(all_inline(node))).strip():
-            yield dialect.heading(self._level + 1, text) if dialect.is_title(text) else dialect.plain(text)
+            level = dialect.DEEPEST if tag == "caption" else self._level + 1  # a caption is over its table alone
+            yield dialect.heading(level, text) if dialect.is_title(text) else dialect.plain(text)
         elif note := _NOTE.match(node.attributes.get("id") or ""):
             yield _note(note[1], node)
         elif tag == "p" and (bold := _bold_title(node)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from corpus import dialect
 from corpus.dialect import NAMES, PAGE_BREAK, VALUES, Stretch, marked
 from corpus.grid import MOST_COLUMNS, Cell, Row, table_blocks
-from corpus.office_package import Element, child, children, is_on, is_word, number, value
+from corpus.office_package import Element, below, child, children, is_on, is_word, number, value
 from corpus.word_paragraph import Reading
 from corpus.word_styles import Numbering, Styles
 
@@ -33,9 +33,11 @@ class TableReader:
         self.reading, self.styles, self.numbering = reading, styles, numbering
 
     def only_cells(self, table: Element) -> list[Element]:
-        """The cells of a table of one column, which is a box around text and not a table; else none."""
+        """The cells of a table with one filled cell a row, which is a box around text and not a table; else none."""
         cells = [list(_cells(row)) for row in _rows(table)]
-        return [row[0] for row in cells] if all(len(row) == 1 for row in cells) else []
+        if not all(len(row) == 1 for row in cells):
+            cells = [[cell for cell in row if _is_filled(cell)] for row in cells]
+        return [row[0] for row in cells if row] if all(len(row) <= 1 for row in cells) else []
 
     def read(self, table: Element) -> Written:
         """The rows of a table, with what hangs on them."""
@@ -112,6 +114,10 @@ def _paragraphs(cell: Element) -> Iterator[Element]:
             yield element
         elif is_word(element, "sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _paragraphs(element)
+
+
+def _is_filled(cell: Element) -> bool:
+    return any((text.text or "").strip() for kind in ("t", "delText") for text in below(cell, kind))
 
 
 def _goes_on(cell: Element) -> bool:

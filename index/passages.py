@@ -107,8 +107,12 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
     """Every passage of a document, in reading order; none of them twice."""
     seen: set[Span | str] = set()
     kept: list[Passage] = []
+    columns = _columns(document)
     for number, record in enumerate(document.records):
-        for passage in _cut(document, record, number):
+        named = columns.get(record.span.start, ()) if isinstance(record, Paragraph) else ()
+        if named and record.text == "\t".join(named):
+            continue  # the row that names the columns says nothing by itself
+        for passage in _cut(document, record, number, named):
             repeated = passage.kind is PassageKind.PARAGRAPH and passage.text in seen
             if passage.span in seen or repeated or not re.search(r"\w{3}", passage.text):
                 continue
@@ -117,9 +121,16 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
     return tuple(kept)
 
 
-def _cut(document: Document, record: Record, number: int) -> Iterator[Passage]:
+def _columns(document: Document) -> dict[int, tuple[str, ...]]:
+    """The names of the columns of each table row, by where it begins; an action plan's rows are records of their own."""
+    if document.paper.kind is PaperKind.ACTION_PLAN:
+        return {}
+    return {block.span.start: block.columns for block in document.blocks if block.columns}
+
+
+def _cut(document: Document, record: Record, number: int, columns: tuple[str, ...] = ()) -> Iterator[Passage]:
     kind = kind_of(record)
-    context = _context(record)
+    context = ". ".join(part for part in (_context(record), ", ".join(filter(None, columns))) if part)
     for span in _spans(document, record):
         yield Passage(
             id=f"{document.paper.id}:{span.start}-{span.end}",

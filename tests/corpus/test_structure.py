@@ -66,6 +66,35 @@ def test_a_page_without_text_is_noted() -> None:
     assert read_structure(paper).notes == ("Page 2 holds no text.",)
 
 
+@pytest.mark.parametrize(
+    ("flows", "text"),
+    [
+        (True, "Role\n\nRole\n\nRole\n\nRole\n\nYou may, if you wish,\n\n- ask\n- tell"),
+        (False, "You may, if you wish, ask tell"),
+    ],
+)
+def test_lines_at_the_head_of_pages_and_cut_lists_are_those_of_files_with_pages(flows: bool, text: str) -> None:
+    paper = PaperText(
+        text="# Role\n\n# Role\n\n# Role\n\n# Role\n\nYou may, if you wish,\n\n- ask\n- tell",
+        has_pages=False,
+        digest="",
+        flows=flows,
+    )
+    assert read_structure(paper).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("# A\n\n# B\n\n# C\n\nMembers\n\nWe aim to:\n\n- run", ["A", "B", "C"]),
+        ("# A\n\nMembers\n\nWe aim to:\n\n- run", ["A", "Members"]),
+    ],
+)
+def test_a_file_that_marks_its_headings_has_no_others(text: str, headings: list[str]) -> None:
+    layout = read_structure(PaperText(text=text, has_pages=False, digest="", flows=True))
+    assert [b.span.of(layout.text) for b in layout.blocks if b.kind is BlockKind.HEADING] == headings
+
+
 @pytest.mark.parametrize("text", ["****\n", "-----", "_____\n\f\n"])
 def test_marks_without_words_are_no_paper(text: str) -> None:
     with pytest.raises(UnreadablePaper) as refused:

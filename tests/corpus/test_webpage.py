@@ -13,6 +13,7 @@ GOV_UK = f"""<!DOCTYPE html><html lang="en" class="govuk-template"><head><title>
 <header class="gem-c-layout-super-navigation-header"><a href="/">GOV.UK</a><nav><ul><li>Menu</li></ul></nav></header>
 <div class="govuk-width-container"><div class="govuk-breadcrumbs"><ol><li>Home</li><li>Transport</li></ol></div>
 <main id="content"><h1 class="gem-c-title__text">Bridges</h1>
+<div class="gem-c-metadata"><dl><dt>From:</dt><dd>The office</dd><dt>Published</dt><dd>2 May 2024</dd></dl></div>
 <nav class="gem-c-contents-list" role="navigation"><h2>Contents</h2><ol><li><a href="#a">Plan</a></li></ol></nav>
 <div class="govspeak"><h2 id="a">Plan</h2><p>{LONG}</p>
 <p>Costs are shared.<sup id="fnref:1" role="doc-noteref"><a href="#fn:1">[footnote 1]</a></sup></p>
@@ -79,6 +80,33 @@ def test_each_part_of_a_page_is_written_as_paper_text(content: str, text: str) -
 
 
 @pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (f'<body class="sticky-navigation has-sidebar"><h1>Plan</h1><p>{LONG}</p>', f"# Plan\n\n{LONG}"),
+        (
+            f'<main><h1>Plan</h1><h2 id="social-care">Social care</h2><p>{LONG}</p><h2 id="feedback">Feedback</h2><p>Yes.</p>',
+            f"# Plan\n\n## Social care\n\n{LONG}\n\n## Feedback\n\nYes.",
+        ),
+        (f'<div id="content" class="share"><article><h1>Plan</h1><p>{LONG}</p></article></div>', f"# Plan\n\n{LONG}"),
+        (f"<noscript><p>{LONG * 4}</p></noscript><script>x</script>", LONG * 4),
+        (f"<body><noscript><p>Turn scripts on.</p></noscript><p>{LONG}</p>", LONG),
+        (f'<div class="social-care-plan">{LONG}</div><div class="social-media">Follow us</div>', LONG),
+        (f"<article><p>{LONG}</p></article><article><h2>B</h2><p>{LONG}</p></article>", f"{LONG}\n\n## B\n\n{LONG}"),
+        (f"<p>{LONG}</p><script>{'<div>' * 2000}</script>", LONG),
+        (f"<p>{LONG}\x00</p>", LONG),
+        (
+            f'<p>{LONG}</p><h2>How</h2><div class="govuk-accordion__section-content" hidden="until-found">Ask.</div>'
+            '<div class="govuk-tabs__panel" style="display:none"><p>Tell.</p></div>',
+            f"{LONG}\n\n## How\n\nAsk.\n\nTell.",
+        ),
+    ],
+    ids=["body", "ids", "around", "scriptless", "notice", "social-care", "articles", "script-tags", "nul", "folded"],
+)
+def test_no_part_that_holds_the_content_is_left_out_for_its_name(page: str, text: str) -> None:
+    assert read_web_page("page.html", f"<!DOCTYPE html>{page}".encode()) == text
+
+
+@pytest.mark.parametrize(
     ("table", "text"),
     [
         ("<tr><th>Area<th>Sum<tr><td>Kent<td>5", "<th>Area\t<th>Sum\nKent\t5"),
@@ -91,9 +119,10 @@ def test_each_part_of_a_page_is_written_as_paper_text(content: str, text: str) -
         ),
         (
             "<caption>Sums by area</caption><tr><th>Area<th>Sum<tr><td>Kent<td>5",
-            "## Sums by area\n\n<th>Area\t<th>Sum\nKent\t5",
+            "###### Sums by area\n\n<th>Area\t<th>Sum\nKent\t5",
         ),
         ("<tr><td>a<ul><li>b<li>c</ul><td>d<br>e<tr><td>f<td>g", "a<br>• b<br>• c\td<br>e\nf\tg"),
+        ("<tr><td><td><p>Words.</p><p>More.</p><td><tr><td>Last.<td><td>", "Words.\n\nMore.\n\nLast."),
         ("<tr><td><h2>Box</h2><p>Words.</p>", "## Box\n\nWords."),
         ("<tr><td colspan=9999999>a<td rowspan=99999>b<tr><td>c", "a\tb\nc\tb"),
     ],

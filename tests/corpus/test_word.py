@@ -193,6 +193,10 @@ def test_a_table_of_one_column_is_a_box_of_text() -> None:
     assert read(table((cell(styled("Kopf", "Aims") + p("We walk.")),))) == "# Aims\n\nWe walk."
 
 
+def test_a_table_that_only_places_one_text_beside_blank_cells_is_a_box_too() -> None:
+    assert read(table(("", cell(p("One.") + p("Two.")), ""), ("", "Three.", ""))) == "One.\n\nTwo.\n\nThree."
+
+
 def test_pages_begin_at_breaks_and_each_is_counted_once() -> None:
     body = (
         p("One.") + p(TURN) + p(RENDERED + run("Two.")) + p(run("Still two") + RENDERED + run(" and three.")) + p("3.")

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from corpus.catalogue import list_papers, shipped_papers
+from corpus.extraction import parse_paper
+from corpus.reading import PaperText
 from corpus.records import Action, Change, Document, Indicator, Metric, Outcome, Paper, Paragraph, Record, Span
 from corpus.sentences import sentence_spans
 from index.passages import (
@@ -50,6 +52,12 @@ def test_no_passage_stands_twice(document: Document) -> None:
 def test_a_passage_quotes_the_words_at_its_span(document: Document) -> None:
     for passage in passages_of(document):
         assert passage.span.of(document.text) == passage.text == passage.text.strip()
+
+
+def test_a_row_is_found_by_the_names_of_its_columns_and_those_are_no_passage() -> None:
+    source = PaperText(text="# Results\n\nMeasure\tTarget\nLicences\t93%", has_pages=False, digest="")
+    document = parse_paper(Paper(id="report", title="", file=""), source)
+    assert [(p.text, p.context) for p in passages_of(document)] == [("Licences\t93%", "Results. Measure, Target")]
 
 
 def test_a_passage_comes_from_the_record_it_names(document: Document) -> None:
