@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Says
 from assistant.conversation import Conversation
@@ -16,6 +16,7 @@ from assistant.pipeline import Assistant
 from assistant.web.exchanges import Exchange, answered, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
+from assistant.web.suggesting import Suggester
 from corpus.errors import AssistantError, NotTaken, QueueFull, TooManyQuestions, TooSlow
 from index.library import Library
 
@@ -56,6 +57,7 @@ class Desk:
 
     def __init__(self, assistant: Assistant, limits: Limits | None = None, kept: KeptQuestions | None = None) -> None:
         self.assistant = assistant
+        self._suggester = Suggester(assistant)
         self.queue = Queue(limits or Limits())
         self.metrics = Metrics()
         self.metrics.watch("waiting", "Questions that wait for their turn", lambda: self.queue.waiting)
@@ -96,7 +98,8 @@ class Desk:
         """The answer to a question, counted and logged; its words go to neither."""
         began = time.perf_counter()
         try:
-            answer = self._current().ask(question, conversation, papers)
+            assistant = self._current()
+            answer = assistant.ask(question, conversation, papers)
         except Exception as error:
             self._ended(type(error).__name__, waited)
             raise
@@ -104,7 +107,7 @@ class Desk:
         self._ended(answer.status.value, waited, seconds=round(answer.seconds, 4), turns=len(conversation.turns) + 1)
         if self._kept:
             self._keep(self._kept, question, answer)
-        return answer
+        return replace(answer, suggestions=self._suggested(assistant, answer, conversation, papers))
 
     def readiness(self) -> Readiness:
         """Whether the index can be asked, and the encoder is loaded."""
@@ -126,6 +129,18 @@ class Desk:
             finally:
                 self._opening.release()
         return self.assistant
+
+    def _suggested(
+        self, assistant: Assistant, answer: Answer, conversation: Conversation, papers: Collection[str]
+    ) -> tuple[str, ...]:
+        """What to ask next; an answer without that is better than none."""
+        if self._suggester.assistant is not assistant:
+            self._suggester = Suggester(assistant)
+        try:
+            return self._suggester.after(answer, conversation, papers)
+        except AssistantError:
+            log.exception("what to ask next could not be found")
+            return ()
 
     def _ended(self, status: str, waited: float, **more: object) -> None:
         self.metrics.ended(status)

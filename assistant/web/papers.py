@@ -48,6 +48,7 @@ _COUNTED: tuple[tuple[type[Record], str, str], ...] = (
 )
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _COUNTED_AT_MOST = 100  # papers up to which the list says what each holds: every one is read for it
+_BEFOREHAND = 8  # papers whose pages are made before anyone asks for them
 _AROUND = 60  # characters shown on each side of a found place
 _LISTED = 100  # found places that are listed; all are marked
 
@@ -73,9 +74,10 @@ class Place:
 
 def paper_pages(library: Library) -> tuple[Page, ...]:
     """The list of papers, and a page for each."""
+    first = tuple(Asked(named=(("paper", paper),)) for paper in library.papers[:_BEFOREHAND])
     return (
-        Page(path="/papers", reply=partial(_list, library)),
-        Page(path="/papers/{paper}", reply=partial(_read, library)),
+        Page(path="/papers", reply=partial(_list, library), beforehand=(Asked(),)),
+        Page(path="/papers/{paper}", reply=partial(_read, library), beforehand=first),
     )
 
 
