@@ -44,12 +44,16 @@ def heading_html(papers: Sequence[Paper]) -> str:
     return _render("heading.html", reach=reach(papers))
 
 
-def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = ()) -> str:
-    """The questions so far and their answers; ``papers`` have the names of those that a question was asked of."""
+def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = (), *, lost: bool = False) -> str:
+    """The questions so far and their answers; ``papers`` have the names of those that a question was asked of.
+
+    ``lost`` says that there was a conversation, and that it could not be brought back.
+    """
     return _render(
         "conversation.html",
         exchanges=exchanges,
         names={paper.id: paper.name for paper in papers},
+        lost=lost,
         answers=sum(exchange.answer is not None for exchange in exchanges),
     )
 
