@@ -89,7 +89,10 @@ def blank(request: pytest.FixtureRequest, browser: Browser, served_page: Served)
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
-    page.on("response", lambda response: said.append(f"{response.status} {response.url}") if not response.ok else None)
+    page.on(
+        "response",
+        lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
     page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
     yield page
     context.close()
@@ -148,10 +151,20 @@ def test_a_port_in_use_gives_way_to_the_next(served_page: Served) -> None:
 
 def test_the_page_says_what_it_is(page: Page) -> None:
     expect(page).to_have_title("Ask the Kent and Medway health and care papers")
-    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("html").get_attribute("lang") == "en-GB"
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator(".heading-words p")).to_contain_text("word for word from five papers of 2023")
     expect(page.locator("footer")).to_have_count(0)
+
+
+def test_the_page_is_english_whatever_the_reader_speaks(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(locale="ar", base_url=served_page.url)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#question textarea").wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "en-GB")
+    expect(page.locator("html")).not_to_have_attribute("dir", "rtl")
+    context.close()
 
 
 def test_a_question_gets_an_answer_with_its_sources(page: Page) -> None:

@@ -13,6 +13,7 @@ from assistant.answer import Answer, Says
 from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
+from assistant.web.examples import EXAMPLES, Examples
 from assistant.web.exchanges import Exchange, answered, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
@@ -70,6 +71,14 @@ class Desk:
     def library(self) -> Library:
         """The papers as the last build left them."""
         return self._current().library
+
+    def examples(self) -> tuple[Examples, ...]:
+        """The questions to start with, all of which the papers of the moment answer."""
+        try:
+            return self._suggester_of(self._current()).first()
+        except AssistantError:
+            log.exception("the questions to start with could not be tried")
+            return EXAMPLES
 
     def warm(self) -> None:
         """Load what an answer needs, so that the first person need not wait for it."""
@@ -134,13 +143,16 @@ class Desk:
         self, assistant: Assistant, answer: Answer, conversation: Conversation, papers: Collection[str]
     ) -> tuple[str, ...]:
         """What to ask next; an answer without that is better than none."""
-        if self._suggester.assistant is not assistant:
-            self._suggester = Suggester(assistant)
         try:
-            return self._suggester.after(answer, conversation, papers)
+            return self._suggester_of(assistant).after(answer, conversation, papers)
         except AssistantError:
             log.exception("what to ask next could not be found")
             return ()
+
+    def _suggester_of(self, assistant: Assistant) -> Suggester:
+        if self._suggester.assistant is not assistant:
+            self._suggester = Suggester(assistant)
+        return self._suggester
 
     def _ended(self, status: str, waited: float, **more: object) -> None:
         self.metrics.ended(status)

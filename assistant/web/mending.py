@@ -27,5 +27,6 @@ def mended(page: str, title: str, description: str) -> str:
     The title and the description are ours and hold no markup.
     """
     page = _MANIFEST.sub("", _META.sub("", page))
+    page = page.replace('<html lang="en"', '<html lang="en-GB"', 1)
     page = page.replace("</head>", _OURS.format(title=title, description=description) + "</head>", 1)
     return re.sub(r"(<body[^>]*>)", lambda body: body[1] + _WITHOUT_SCRIPT.format(title=title), page, count=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.answer import Answer, AnswerStatus, Citation, Statement
-from assistant.web.examples import EXAMPLES
+from assistant.web.examples import EXAMPLES, Examples
 from assistant.web.exchanges import Exchange
 from assistant.web.exporting import briefing_of, plain_of
 from assistant.web.framing import FRAME
@@ -15,6 +15,7 @@ from assistant.web.marking import quote_stretches, statement_parts
 from assistant.web.templating import renderer
 from assistant.web.wording import LABELS, provenance
 from corpus.records import Paper
+from corpus.sentences import sentence_spans
 
 NEXT = {
     AnswerStatus.ANSWERED: "You could ask next",
@@ -58,9 +59,9 @@ def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = (
     )
 
 
-def examples_html(exchanges: Sequence[Exchange]) -> str:
+def examples_html(exchanges: Sequence[Exchange], examples: Sequence[Examples] = EXAMPLES) -> str:
     """Questions to start with, for each kind of person, for as long as none was asked."""
-    return "" if exchanges else _render("examples.html", examples=EXAMPLES)
+    return "" if exchanges or not examples else _render("examples.html", examples=examples)
 
 
 def sources_html(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> str:
@@ -120,6 +121,11 @@ def helped(text: str) -> Iterator[Linked]:
     yield Linked(text=text[at:])
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """A text sentence by sentence: who needs help reads a line at a time."""
+    return tuple(span.of(text) for span in sentence_spans(text))
+
+
 def leads(answer: Answer) -> bool:
     """Whether the first statement is the answer in brief, ahead of the quotes that carry it."""
     first = answer.statements[0]
@@ -137,6 +143,7 @@ _render = renderer(
     next_heading=NEXT,
     parts_of=statement_parts,
     provenance=provenance,
+    sentences=sentences,
     standing=standing,
     stretches=quote_stretches,
 )

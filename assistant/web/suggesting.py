@@ -16,13 +16,14 @@ from itertools import chain, zip_longest
 from assistant.answer import Answer, AnswerStatus, Citation
 from assistant.conversation import Conversation, Leaning, settle
 from assistant.pipeline import Assistant
-from assistant.web.examples import EXAMPLES
+from assistant.web.examples import EXAMPLES, Examples
 from corpus.records import Action, Change, Enabler, Heard, Indicator, Metric, Outcome, Paragraph, Priority, Record, Span
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage
 
 SUGGESTIONS = 3
+ENOUGH = 3  # of the page's own first questions: with no more than these, the papers are others
 _TRIED = 12  # candidates that are asked for one answer, about 15 ms each
 _AROUND = 4  # passages before and after one that are its neighbours
 _LONGEST = 16  # words of a question on a button
@@ -61,6 +62,9 @@ class _Outcome:
     places: frozenset[Place]
 
 
+NOWHERE: frozenset[Place] = frozenset()
+
+
 class Suggester:
     """Finds what to ask next; what became of a question is remembered."""
 
@@ -84,6 +88,21 @@ class Suggester:
             if len(found) == SUGGESTIONS:
                 break
         return tuple(found)
+
+    def first(self) -> tuple[Examples, ...]:
+        """The questions to start with: those of the page that these papers answer, else what stands under their headings."""
+        groups = (
+            Examples(people=group.people, questions=tuple(q for q in group.questions if self._became(q, ()).answered))
+            for group in EXAMPLES
+        )
+        kept = tuple(group for group in groups if group.questions)
+        if sum(len(group.questions) for group in kept) > ENOUGH:
+            return kept
+        headings = (
+            candidate for candidate in _openings(self.assistant.library) if self._leads_on(candidate, NOWHERE, ())
+        )
+        found = tuple(candidate.question for candidate in _first(headings, SUGGESTIONS))
+        return (Examples(people="From the papers", questions=found),) if found else ()
 
     def _candidates(self, answer: Answer) -> Iterable[Candidate]:
         first = (Candidate(question=question) for question in answer.suggestions)
@@ -124,6 +143,16 @@ def around(library: Library, citations: Iterable[Citation]) -> Iterator[Candidat
         if candidate.question not in taken:
             taken.add(candidate.question)
             yield candidate
+
+
+def _openings(library: Library) -> Iterator[Candidate]:
+    """What is said under headings, of the first passages of each paper."""
+    for paper in library.papers[:_TRIED]:
+        records = library.document(paper).records
+        for passage in library.passages(paper)[:_TRIED]:
+            if question := _asking_of(passage, records[passage.record]):
+                yield Candidate(question=question, at=Place(paper=paper, span=passage.span))
+                break
 
 
 def lists_of(record: Record) -> Iterator[str]:

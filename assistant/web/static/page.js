@@ -146,6 +146,9 @@ window.assistantPage = (() => {
   // Gradio's widgets come one by one and change later: what they do not tell a screen reader is told here
 
   function mend() {
+    const page = document.documentElement; // Gradio takes the reader's language for the page's, which is English
+    if (page.lang !== "en-GB") page.lang = "en-GB";
+    if (page.dir) page.removeAttribute("dir");
     for (const unnamed of document.querySelectorAll('[id=""]')) unnamed.removeAttribute("id");
     const opener = document.querySelector("#scope > button");
     if (!opener) return;
@@ -161,7 +164,7 @@ window.assistantPage = (() => {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["class"],
+    attributeFilter: ["class", "lang", "dir"],
   });
 
   return { asks, follows, saves, tab };

@@ -269,7 +269,7 @@ def test_an_answer_can_be_copied_saved_and_linked_to() -> None:
     page = conversation_html([exchange()])
     assert 'data-copy="Smoking?\n\nTarget: 6%. [1]' in page
     assert re.findall(r'data-save="(\w+)" data-turn="(\d)"', page) == [("docx", "1"), ("md", "1")]
-    assert '<a href="/?q=Smoking%3F">Link to this question</a>' in page
+    assert '<a href="/?q=Smoking%3F">Link to this question<span class="unseen"> (1)</span></a>' in page
 
 
 def test_a_conversation_of_two_answers_can_be_saved_as_a_whole() -> None:
