@@ -317,6 +317,22 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     assert mark.evaluate("element => element === document.activeElement")
 
 
+@pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark")], indirect=True, ids=["light", "dark"])
+def test_whatever_has_the_focus_has_a_ring_that_is_seen(page: Page) -> None:
+    page.get_by_role("button", name="Choose papers").click()
+    page.get_by_role("link", name="Skip to the question").focus()
+    rings = []
+    for _ in range(24):  # through the heading, the box, its buttons, the papers, to the first of the examples
+        page.keyboard.press("Tab")
+        rings.append(
+            page.evaluate(
+                "(() => { const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);"
+                " return outlineStyle === 'solid' && boxShadow.startsWith('rgb(255, 206, 46)'); })()"
+            )
+        )
+    assert rings == [True] * 24
+
+
 def test_a_card_opens_the_paper_at_the_marked_passage(page: Page) -> None:
     ask(page, SMOKING)
     with page.expect_popup() as opened:
