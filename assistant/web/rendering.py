@@ -21,6 +21,7 @@ NEXT = {
     AnswerStatus.ANSWERED: "You could ask next",
     AnswerStatus.UNCLEAR: "For example",
 }
+SHOWN = 40  # answers; the page is sent anew with each question, and with 200 of them would take 1.3 MB
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HELP = re.compile(r"111\.nhs\.uk|NHS 111|\b999\b|\b116 123\b|\b85258\b")
 _HELP_LINKS = {
@@ -46,13 +47,14 @@ def heading_html(papers: Sequence[Paper]) -> str:
 
 
 def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = (), *, lost: bool = False) -> str:
-    """The questions so far and their answers; ``papers`` have the names of those that a question was asked of.
+    """The questions so far and the latest answers; ``papers`` have the names of those that a question was asked of.
 
     ``lost`` says that there was a conversation, and that it could not be brought back.
     """
     return _render(
         "conversation.html",
-        exchanges=exchanges,
+        exchanges=exchanges[-SHOWN:],
+        earlier=exchanges[:-SHOWN],
         names={paper.id: paper.name for paper in papers},
         lost=lost,
         answers=sum(exchange.answer is not None for exchange in exchanges),
@@ -66,7 +68,7 @@ def examples_html(exchanges: Sequence[Exchange], examples: Sequence[Examples] = 
 
 def sources_html(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> str:
     """A card for each citation of each answer, the newest answer's in focus; the papers where there is none."""
-    return _render("sources.html", exchanges=[e for e in exchanges if e.answer], papers=papers)
+    return _render("sources.html", exchanges=[e for e in exchanges[-SHOWN:] if e.answer], papers=papers)
 
 
 def announcement_html(exchanges: Sequence[Exchange]) -> str:
