@@ -22,10 +22,12 @@ from assistant import open_assistant
 from assistant.keeping import KeptQuestions
 from assistant.web import (
     Application,
+    Conversations,
     Desk,
     Exchange,
     Limits,
     Probes,
+    Tab,
     Visitor,
     Wish,
     announcement_html,
@@ -56,6 +58,7 @@ CHOICE = range(2, 41)  # numbers of papers that can be chosen from one by one; a
 _ASKS = "assistantPage.asks(element, trigger);"
 _FOLLOWS = "assistantPage.follows(element, watch);"
 _SAVES = "assistantPage.saves(element, trigger, watch);"
+_TAB = "() => [null, window.assistantPage ? assistantPage.tab() : '']"  # by which a page that is loaded again is known
 
 Exchanges = tuple[Exchange, ...]
 log = logging.getLogger("assistant.page")
@@ -127,7 +130,8 @@ def _blocks(desk: Desk) -> gr.Blocks:
     talk = _Talk(desk, papers)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False)
     with blocks:
-        session = gr.State(())
+        session, tab = gr.State(()), gr.State(Tab())
+        sent = gr.Textbox(visible=False)
         heading = _html("heading", heading_html(papers))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
@@ -145,7 +149,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
                             value=[],
                             label="Answer only from these papers (none ticked is all of them)",
                         )
-                examples = _html("examples", examples_html(()), _ASKS)
+                examples = _html("examples", examples_html((), desk.examples()), _ASKS)
             with gr.Column(elem_id="evidence"):
                 sources = _html("sources", sources_html((), papers))
         announcement = _html("announcement", announcement_html(()))
@@ -155,9 +159,9 @@ def _blocks(desk: Desk) -> gr.Blocks:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
         asks = [box.submit, ask.click, conversation.submit, examples.submit]
-        asking = gr.on(asks, talk.answer, [box, session, chosen], [box, *pieces], **own)
-        opening = blocks.load(talk.open, [session], [heading, scope, chosen, *pieces], **own)
-        anew.click(talk.begin_anew, None, [box, *pieces], cancels=[asking, opening], queue=False, **quiet)
+        asking = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
+        opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_TAB, **own)
+        anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[asking, opening], queue=False, **quiet)
         saved.submit(talk.save, [session], [saved], **quiet)
     return blocks
 
@@ -171,9 +175,10 @@ class _Talk:
     def __init__(self, desk: Desk, papers: Sequence[Paper]) -> None:
         self._desk = desk
         self._papers = papers  # those that the page is first sent with
+        self._held = Conversations()
 
     async def answer(
-        self, typed: str, before: Exchanges, of: list[str], event: gr.EventData, request: gr.Request
+        self, typed: str, before: Exchanges, tab: Tab, of: list[str], event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[tuple[object, ...]]:
         """An answer to what was typed or clicked on; what was clicked leaves the box as it is."""
         clicked = _sent(event)
@@ -181,28 +186,35 @@ class _Talk:
         if not isinstance(question, str):
             question, box = typed, ""
         with _logged():
-            async for pieces in self._answering(question, before, [] if clicked.get("all") else of, request):
+            async for pieces in self._answering(question, before, tab, [] if clicked.get("all") else of, request):
                 yield box, *pieces
                 box = gr.skip()
 
-    async def open(self, before: Exchanges, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
-        """The papers, where a build has changed them; an answer to the question that the page's address asks."""
+    async def open(self, before: Exchanges, sent: str, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
+        """The page as the tab last showed it, with an answer to the question that its address asks.
+
+        The papers are those of the moment, where a build has changed them.
+        """
         papers = (await asyncio.to_thread(lambda: self._desk.library)).catalogue
-        heading, scope, chosen, sources = (gr.skip(),) * 4
+        heading, scope, chosen = (gr.skip(),) * 3
         if papers != self._papers:
             heading, scope = heading_html(papers), gr.update(visible=len(papers) in CHOICE)
-            chosen, sources = gr.update(choices=_choices(papers), value=[]), sources_html((), papers)
+        tab = Tab.read(sent)
+        before = self._held.of(tab) or before
         question, of = _linked(request, papers)
-        if not question:
-            yield heading, scope, chosen, gr.skip(), gr.skip(), gr.skip(), sources, gr.skip()
-            return
-        chosen = gr.update(choices=_choices(papers), value=of)
-        with _logged():
-            async for pieces in self._answering(question, before, of, request):
-                yield heading, scope, chosen, *pieces
+        of = (question and of) or list(before[-1].papers if before else ())
+        if of or papers != self._papers:
+            chosen = gr.update(choices=_choices(papers), value=of)
+        shown = self._pieces(before, before, lost=tab.asked and not before)
+        yield tab, heading, scope, chosen, *shown[:-1], gr.skip()  # an answer is announced once
+        if question and not any(exchange.question == question for exchange in before):
+            with _logged():
+                async for pieces in self._answering(question, before, tab, of, request):
+                    yield tab, heading, scope, chosen, *pieces
 
-    def begin_anew(self) -> tuple[object, ...]:
+    def begin_anew(self, tab: Tab) -> tuple[object, ...]:
         """What the page shows when nothing was asked yet."""
+        self._held.forget(tab)
         return "", *self._pieces((), ())
 
     @_logged()
@@ -211,21 +223,23 @@ class _Talk:
         return saved_html(exchanges, Wish.read(_sent(event)), datetime.date.today())
 
     async def _answering(
-        self, question: str, before: Exchanges, of: list[str], request: gr.Request
+        self, question: str, before: Exchanges, tab: Tab, of: list[str], request: gr.Request
     ) -> AsyncIterator[tuple[object, ...]]:
         """What the page shows while the answer waits its turn and is looked for, and then with it."""
         now = asked(before, question, of)
         yield self._pieces(before, now)
         async for step in self._desk.answering(now, question, _visitor(request)):
+            if not step[-1].waiting:
+                self._held.hold(tab, step)
             yield self._pieces(before if step[-1].waiting else step, step)
 
-    def _pieces(self, session: Exchanges, exchanges: Exchanges) -> tuple[object, ...]:
+    def _pieces(self, session: Exchanges, exchanges: Exchanges, *, lost: bool = False) -> tuple[object, ...]:
         papers = self._desk.assistant.library.catalogue
         return (
             session,
-            conversation_html(exchanges, papers),
-            examples_html(exchanges),
-            sources_html(exchanges, papers),
+            conversation_html(exchanges, papers, lost=lost),
+            examples_html(exchanges, () if exchanges else self._desk.examples()),
+            gr.skip() if exchanges and exchanges[-1].waiting else sources_html(exchanges, papers),
             announcement_html(exchanges),
         )
 

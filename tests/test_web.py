@@ -89,7 +89,10 @@ def blank(request: pytest.FixtureRequest, browser: Browser, served_page: Served)
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
-    page.on("response", lambda response: said.append(f"{response.status} {response.url}") if not response.ok else None)
+    page.on(
+        "response",
+        lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
     page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
     yield page
     context.close()
@@ -148,10 +151,20 @@ def test_a_port_in_use_gives_way_to_the_next(served_page: Served) -> None:
 
 def test_the_page_says_what_it_is(page: Page) -> None:
     expect(page).to_have_title("Ask the Kent and Medway health and care papers")
-    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("html").get_attribute("lang") == "en-GB"
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator(".heading-words p")).to_contain_text("word for word from five papers of 2023")
     expect(page.locator("footer")).to_have_count(0)
+
+
+def test_the_page_is_english_whatever_the_reader_speaks(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(locale="ar", base_url=served_page.url)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#question textarea").wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "en-GB")
+    expect(page.locator("html")).not_to_have_attribute("dir", "rtl")
+    context.close()
 
 
 def test_a_question_gets_an_answer_with_its_sources(page: Page) -> None:
@@ -233,6 +246,37 @@ def test_an_answer_that_comes_after_a_new_conversation_is_not_shown(page: Page) 
     ask(page, SMOKING)
 
 
+def test_a_conversation_is_still_there_when_the_page_is_loaded_again(page: Page) -> None:
+    ask(page, "Who is responsible for virtual wards?")
+    page.reload()
+    answered(page, 1)
+    expect(page.locator("#announcement [role=status]")).to_have_text("")
+    ask(page, "and when?")
+    expect(page.locator("#turn-2 .understood")).to_contain_text("virtual wards")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Targets").click()
+    page.wait_for_url("**/targets")
+    page.go_back()
+    answered(page, 2)
+    page.goto("/?q=How+many+pharmacies+are+there%3F")
+    answered(page, 3)
+    page.reload()
+    answered(page, 3)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    page.reload()
+    ready(page)
+    expect(page.locator(".groups")).to_be_visible()
+    expect(page.locator(".turn, .lost")).to_have_count(0)
+
+
+def test_a_conversation_that_is_lost_is_said_to_be(page: Page) -> None:
+    ask(page, SMOKING)
+    page.evaluate("sessionStorage.setItem('tab', '0'.repeat(32))")
+    page.reload()
+    expect(page.locator(".lost")).to_contain_text("Your conversation could not be brought back")
+    expect(page.locator(".groups")).to_be_visible()
+
+
 def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
     question = "<script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} ${7*7} how many pharmacies?"
     ask(page, question)
@@ -273,6 +317,22 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     assert mark.evaluate("element => element === document.activeElement")
 
 
+@pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark")], indirect=True, ids=["light", "dark"])
+def test_whatever_has_the_focus_has_a_ring_that_is_seen(page: Page) -> None:
+    page.get_by_role("button", name="Choose papers").click()
+    page.get_by_role("link", name="Skip to the question").focus()
+    rings = []
+    for _ in range(24):  # through the heading, the box, its buttons, the papers, to the first of the examples
+        page.keyboard.press("Tab")
+        rings.append(
+            page.evaluate(
+                "(() => { const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);"
+                " return outlineStyle === 'solid' && boxShadow.startsWith('rgb(255, 206, 46)'); })()"
+            )
+        )
+    assert rings == [True] * 24
+
+
 def test_a_card_opens_the_paper_at_the_marked_passage(page: Page) -> None:
     ask(page, SMOKING)
     with page.expect_popup() as opened:
@@ -294,11 +354,14 @@ def test_papers_can_be_chosen_and_the_choice_is_kept_in_a_link(page: Page) -> No
     expect(page.locator("#turn-1 .understood")).to_have_text("Asked only of: Joint Forward Plan")
     expect(page.locator("#sources-1 .card h3")).to_contain_text(["Kent and Medway Draft Joint Forward Plan"] * 3)
     expect(page.locator("#sources-1 .card")).to_have_count(3)
-    page.get_by_role("link", name="Link to this question").click()
-    expect(page.locator("#turn-1")).to_have_count(0)
-    answered(page, 1)
-    expect(page.locator("#turn-1-question bdi")).to_have_text(SMOKING)
-    expect(page.locator("#turn-1 .understood")).to_have_text("Asked only of: Joint Forward Plan")
+    link = page.get_by_role("link", name="Link to this question").get_attribute("href")
+    with page.context.expect_page() as opened:
+        page.evaluate("link => window.open(link, '_blank', 'noopener')", link)
+    other = opened.value
+    expect(other.locator("#turn-1-question bdi")).to_have_text(SMOKING, timeout=ANSWER)
+    expect(other.locator("#turn-1 .understood")).to_have_text("Asked only of: Joint Forward Plan", timeout=ANSWER)
+    other.get_by_role("button", name="Choose papers").click()
+    expect(other.locator("#scope").get_by_label("Joint Forward Plan")).to_be_checked()
 
 
 def test_what_chosen_papers_do_not_say_can_be_asked_of_all(blank: Page) -> None:

@@ -6,16 +6,19 @@ from assistant.web.logs import start_logging
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
 from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.resuming import Conversations, Tab
 from assistant.web.saving import Wish, saved_html
 from assistant.web.serving import Application, application, is_loopback, listening, serve
 from assistant.web.site import site
 
 __all__ = [
     "Application",
+    "Conversations",
     "Desk",
     "Exchange",
     "Limits",
     "Probes",
+    "Tab",
     "Visitor",
     "Wish",
     "announcement_html",

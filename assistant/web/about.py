@@ -20,7 +20,7 @@ def about_pages(library: Library, contact: str | None = None, keep_days: int | N
     ``contact`` is an e-mail address, a web page, or how else to reach someone; ``keep_days`` is for how long
     questions are kept, None where they are not.
     """
-    return (Page(path="/about", reply=partial(_about, library, contact, keep_days)),)
+    return (Page(path="/about", reply=partial(_about, library, contact, keep_days), beforehand=(Asked(),)),)
 
 
 def about_html(papers: tuple[Paper, ...], contact: str | None = None, keep_days: int | None = None) -> str:

@@ -61,7 +61,7 @@ def change_pages(library: Library) -> tuple[Page, ...]:
     def page(_: Asked) -> Reply:
         return Reply(body=html())
 
-    return (Page(path=PATH, reply=page),)
+    return (Page(path=PATH, reply=page, beforehand=(Asked(),)),)
 
 
 def changes_html(library: Library) -> str:

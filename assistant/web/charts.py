@@ -1,14 +1,17 @@
 """Figures -> pictures as SVG within the page: text stays text, colours are the page's own in light and dark.
 
-Sole importer of matplotlib, which is loaded when the first picture is drawn. Each picture is made twice:
-wide, and narrow enough for a telephone; the style sheet shows one of them.
+Sole importer of matplotlib, which is loaded when the first picture is drawn. Each measure is a picture of its own,
+drawn once, so that any choice of them can be shown at once. It is made twice: wide, and narrow enough for a
+telephone; the style sheet shows one of them.
 """
 
 import io
-import re
 import textwrap
-from collections.abc import Iterator, Sequence
+import threading
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree
 
@@ -28,9 +31,10 @@ _COLOURS = {
     "#060606": "var(--gone)",
 }
 INK, SOFT, LINE, ACCENT, SURFACE, GONE = _COLOURS
-FILLS = (ACCENT, SURFACE, LINE)  # of the parts of a bar, in their order; page.css has the same for the key
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
+_KEPT = 500  # pictures; two take 8 kB
+_drawing = threading.Lock()  # matplotlib draws one picture at a time
 
 
 _Side = tuple[float, Literal["left", "right"], int]  # where words stand, which of their ends is there, how far off
@@ -47,14 +51,6 @@ class Dumbbell:
     start_words: str
     aim_words: str
     was: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """How many of each kind."""
-
-    label: str
-    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,57 +72,57 @@ LAYOUTS = (
 )
 _SIDE = 46  # room for a figure beside the outermost points
 _GAP = 11  # and how far off it stands
+_HEAD = 26  # the height of a scale
 
 
-def dumbbells(rows: Sequence[Dumbbell]) -> Markup:
-    """A row for each measure on one scale: a ring where it starts, a dot where it is to get to."""
-    unit = rows[0].unit
-    scale = "per cent" if unit == "%" else unit
-    title = f"From start to target, {scale}"
-    described = "; ".join(_told(row) for row in rows)
-    return Markup("").join(_drawn(layout, title, described, _dumbbell_figure(rows, layout)) for layout in LAYOUTS)
+@lru_cache(maxsize=_KEPT)
+def dumbbell(row: Dumbbell, high: float) -> Markup:
+    """A measure on a scale from nothing to ``high``: a ring where it starts, a dot where it is to get to."""
+    return Markup("").join(_drawn(layout, told(row), _row_figure(row, high, layout)) for layout in LAYOUTS)
 
 
-def bars(rows: Sequence[Bar]) -> Markup:
-    """A bar for each date, in parts for each paper."""
-    described = "; ".join(
-        f"{row.label}: {', '.join(f'{count} of the {kind}' for kind, count in row.counts if count)}" for row in rows
-    )
-    title = "How many targets fall due when"
-    return Markup("").join(_drawn(layout, title, described, _bar_figure(rows, layout)) for layout in LAYOUTS)
+@lru_cache(maxsize=_KEPT)
+def scale(unit: str, high: float) -> Markup:
+    """The scale that stands above the measures of a unit."""
+    return Markup("").join(_drawn(layout, "", _scale_figure(unit, high, layout)) for layout in LAYOUTS)
 
 
-def _told(row: Dumbbell) -> str:
+def top_of(rows: Sequence[Dumbbell]) -> float:
+    """Where the scale of some measures of one unit ends."""
+    if rows[0].unit == "%":
+        return 100.0
+    return max(x for row in rows for x in (row.start, row.aim, row.was) if x is not None) * 1.05
+
+
+def told(row: Dumbbell) -> str:
+    """A measure in words, as the picture shows it."""
     was = f", in version 7.1 {row.was:g}" if row.was is not None else ""
     return f"{row.label}: from {row.start_words or 'no figure'} to {row.aim_words or 'no figure'}{was}"
 
 
-def _dumbbell_figure(rows: Sequence[Dumbbell], layout: Layout) -> "Figure":
-    labels = [textwrap.wrap(row.label, layout.letters) for row in rows]
-    heights = [_row_height(len(lines), layout) for lines in labels]
-    known = [x for row in rows for x in (row.start, row.aim, row.was) if x is not None]
-    percent = rows[0].unit == "%"
-    low, high = (0.0, 100.0) if percent else (0.0, max(known) * 1.05)
-    figure, axes = _canvas(layout, sum(heights), (low, high))
-    for (top, middle, row), lines in zip(_placed(rows, heights, layout), labels, strict=True):
-        _label(axes, layout, lines, top, middle)
-        _dumbbell(axes, row, middle, layout)
+def _row_figure(row: Dumbbell, high: float, layout: Layout) -> "Figure":
+    lines = textwrap.wrap(row.label, layout.letters)
+    height = _row_height(len(lines), layout)
+    figure, axes = _canvas(layout, height, high)
+    middle = height / 2 if layout.beside else height - 22
+    _label(axes, layout, lines, 0, middle)
+    _dumbbell(axes, row, middle, layout)
+    return figure
+
+
+def _scale_figure(unit: str, high: float, layout: Layout) -> "Figure":
+    figure, axes = _canvas(layout, _HEAD, high)
+    axes.grid(visible=False)
+    axes.xaxis.set_visible(True)
+    axes.tick_params(labeltop=True, pad=-_HEAD + 8, labelsize=layout.size - 1, labelcolor=SOFT)
+    if unit == "%":
+        axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
     return figure
 
 
 def _row_height(lines: int, layout: Layout) -> int:
     text = lines * layout.line
     return max(text + 16, 40) if layout.beside else text + 42
-
-
-def _placed(
-    rows: Sequence[Dumbbell], heights: Sequence[int], layout: Layout
-) -> Iterator[tuple[float, float, Dumbbell]]:
-    """Each row with its upper edge and the height at which its points stand."""
-    top = 0.0
-    for row, height in zip(rows, heights, strict=True):
-        yield top, top + (height / 2 if layout.beside else height - 22), row
-        top += height
 
 
 def _dumbbell(axes: "Axes", row: Dumbbell, y: float, layout: Layout) -> None:
@@ -164,48 +160,24 @@ def _figures_beside(row: Dumbbell, points: Sequence[float], edges: tuple[float, 
     return [(low, *left), (high, *right)]
 
 
-def _bar_figure(rows: Sequence[Bar], layout: Layout) -> "Figure":
-    step = 34
-    most = max(sum(count for _, count in row.counts) for row in rows)
-    narrow = Layout(name=layout.name, width=layout.width, labels=130 if layout.beside else 104, letters=20, beside=True)
-    figure, axes = _canvas(narrow, step * len(rows), (0.0, most * 1.02), ticks=False)
-    for at, row in enumerate(rows):
-        y, left = at * step + step / 2, 0.0
-        _label(axes, narrow, [row.label], at * step, y)
-        for kind, (_, count) in enumerate(row.counts):
-            axes.barh(y, count, 20, left, color=FILLS[kind % len(FILLS)], edgecolor=ACCENT, linewidth=1.5, zorder=2)
-            left += count
-        axes.annotate(
-            str(round(left)), (left, y), (8, 0), textcoords="offset pixels", va="center_baseline", color=INK,
-            fontsize=layout.size, fontweight="bold",
-        )  # fmt: skip
-    return figure
-
-
-def _canvas(layout: Layout, height: int, scale: tuple[float, float], *, ticks: bool = True) -> "tuple[Figure, Axes]":
-    """An empty picture whose y axis counts pixels from the top, with its scale at the head."""
+def _canvas(layout: Layout, height: float, high: float) -> "tuple[Figure, Axes]":
+    """An empty picture whose y axis counts pixels from the top, with the lines of its scale."""
     import matplotlib
     from matplotlib.figure import Figure
 
-    matplotlib.rcParams["svg.fonttype"] = "none"
-    head = 30 if ticks else 4
-    whole = height + head + 4
-    figure = Figure(figsize=(layout.width / 72, whole / 72), dpi=72, facecolor="none")
-    left = layout.labels + (_SIDE if ticks else 0)
-    axes = figure.add_axes(
-        (left / layout.width, 4 / whole, (layout.width - left - _SIDE) / layout.width, height / whole)
-    )
-    axes.set(xlim=scale, ylim=(height, 0), facecolor="none")
+    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "the same in every process"})
+    figure = Figure(figsize=(layout.width / 72, height / 72), dpi=72, facecolor="none")
+    left = layout.labels + _SIDE
+    axes = figure.add_axes((left / layout.width, 0, (layout.width - left - _SIDE) / layout.width, 1))
+    axes.set(xlim=(0, high), ylim=(height, 0), facecolor="none")
     axes.spines[:].set_visible(False)
     axes.yaxis.set_visible(False)
-    axes.xaxis.set_visible(ticks)
     axes.xaxis.tick_top()
-    axes.tick_params(length=0, labelsize=layout.size - 1, labelcolor=SOFT)
-    if ticks:
-        axes.grid(axis="x", color=LINE, linewidth=1)
-        axes.set_axisbelow(True)
-    if ticks and scale[1] == 100:
-        axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
+    axes.tick_params(length=0, labeltop=False)
+    axes.grid(axis="x", color=LINE, linewidth=1)
+    axes.set_axisbelow(True)
+    if high == 100:
+        axes.set_xticks([0, 25, 50, 75, 100])
     return figure, axes
 
 
@@ -221,30 +193,23 @@ def _label(axes: "Axes", layout: Layout, lines: Sequence[str], top: float, middl
         )  # fmt: skip
 
 
-def _drawn(layout: Layout, title: str, description: str, figure: "Figure") -> Markup:
-    """A picture as SVG to stand within a page: named, described, and without a style of its own."""
+def _drawn(layout: Layout, words: str, figure: "Figure") -> Markup:
+    """A picture as SVG to stand within a page: said in words, or hidden where there are none; without a style of its own."""
     out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
+    with _drawing:
+        figure.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
     root = ElementTree.fromstring(out.getvalue())
-    name = f"{re.sub(r'[^a-z0-9]+', '-', title.lower())}-{layout.name}"
+    name = f"p{zlib.crc32(out.getvalue().encode()):08x}"
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag.rpartition("}")[2] in ("metadata", "style"):
                 parent.remove(child)
     for element in root.iter():
         _plain(element, name)
-    for child_name, text, at in (("title", title, 0), ("desc", description, 1)):
-        child = ElementTree.Element(f"{{{_SVG}}}{child_name}", id=f"{name}-{child_name}")
-        child.text = text
-        root.insert(at, child)
     for attribute in ("width", "height"):
         root.attrib.pop(attribute)
-    root.attrib |= {
-        "class": f"picture {layout.name}",
-        "role": "img",
-        "aria-labelledby": f"{name}-title",
-        "aria-describedby": f"{name}-desc",
-    }
+    said = {"role": "img", "aria-label": words} if words else {"aria-hidden": "true"}
+    root.attrib |= {"class": f"picture {layout.name}", **said}
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", _LINK[1:].partition("}")[0])
     return Markup(ElementTree.tostring(root, encoding="unicode"))

@@ -7,15 +7,17 @@ import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Says
 from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
+from assistant.web.examples import EXAMPLES, Examples
 from assistant.web.exchanges import Exchange, answered, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
+from assistant.web.suggesting import Suggester
 from corpus.errors import AssistantError, NotTaken, QueueFull, TooManyQuestions, TooSlow
 from index.library import Library
 
@@ -56,6 +58,7 @@ class Desk:
 
     def __init__(self, assistant: Assistant, limits: Limits | None = None, kept: KeptQuestions | None = None) -> None:
         self.assistant = assistant
+        self._suggester = Suggester(assistant)
         self.queue = Queue(limits or Limits())
         self.metrics = Metrics()
         self.metrics.watch("waiting", "Questions that wait for their turn", lambda: self.queue.waiting)
@@ -68,6 +71,14 @@ class Desk:
     def library(self) -> Library:
         """The papers as the last build left them."""
         return self._current().library
+
+    def examples(self) -> tuple[Examples, ...]:
+        """The questions to start with, all of which the papers of the moment answer."""
+        try:
+            return self._suggester_of(self._current()).first()
+        except AssistantError:
+            log.exception("the questions to start with could not be tried")
+            return EXAMPLES
 
     def warm(self) -> None:
         """Load what an answer needs, so that the first person need not wait for it."""
@@ -96,7 +107,8 @@ class Desk:
         """The answer to a question, counted and logged; its words go to neither."""
         began = time.perf_counter()
         try:
-            answer = self._current().ask(question, conversation, papers)
+            assistant = self._current()
+            answer = assistant.ask(question, conversation, papers)
         except Exception as error:
             self._ended(type(error).__name__, waited)
             raise
@@ -104,7 +116,7 @@ class Desk:
         self._ended(answer.status.value, waited, seconds=round(answer.seconds, 4), turns=len(conversation.turns) + 1)
         if self._kept:
             self._keep(self._kept, question, answer)
-        return answer
+        return replace(answer, suggestions=self._suggested(assistant, answer, conversation, papers))
 
     def readiness(self) -> Readiness:
         """Whether the index can be asked, and the encoder is loaded."""
@@ -126,6 +138,21 @@ class Desk:
             finally:
                 self._opening.release()
         return self.assistant
+
+    def _suggested(
+        self, assistant: Assistant, answer: Answer, conversation: Conversation, papers: Collection[str]
+    ) -> tuple[str, ...]:
+        """What to ask next; an answer without that is better than none."""
+        try:
+            return self._suggester_of(assistant).after(answer, conversation, papers)
+        except AssistantError:
+            log.exception("what to ask next could not be found")
+            return ()
+
+    def _suggester_of(self, assistant: Assistant) -> Suggester:
+        if self._suggester.assistant is not assistant:
+            self._suggester = Suggester(assistant)
+        return self._suggester
 
     def _ended(self, status: str, waited: float, **more: object) -> None:
         self.metrics.ended(status)

@@ -1,6 +1,6 @@
 """The strategy's map as a page: every thread to open, narrowed by outcome, owner, timescale and words."""
 
-from functools import partial
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from assistant.web.framing import FRAME
@@ -25,8 +25,14 @@ _NAMES = (("priorities", "priority"), ("indicators", "indicator"), ("actions", "
 
 def map_pages(library: Library) -> tuple[Page, ...]:
     """The map over a library's papers."""
-    documents = list(library.documents(PaperKind.STRATEGY, PaperKind.ACTION_PLAN))
-    return (Page(path="/map", reply=partial(_map, threads(documents), older_plans(documents))),)
+    documents = lru_cache(maxsize=1)(lambda: list(library.documents(PaperKind.STRATEGY, PaperKind.ACTION_PLAN)))
+    everything = lru_cache(maxsize=1)(lambda: (threads(documents()), older_plans(documents())))
+
+    def page(asked: Asked) -> Reply:
+        found, older = everything()
+        return Reply(body=map_html(found, _wanted(asked), older))
+
+    return (Page(path="/map", reply=page, beforehand=(Asked(),)),)
 
 
 def map_html(everything: tuple[Thread, ...], wanted: Filter, older: tuple[Paper, ...] = ()) -> str:
@@ -63,10 +69,6 @@ def amount(threads: tuple[Thread, ...]) -> str:
 def ask_link(question: str) -> str:
     """Where the chat asks a question."""
     return f"/?{urlencode({'q': question})}"
-
-
-def _map(everything: tuple[Thread, ...], older: tuple[Paper, ...], asked: Asked) -> Reply:
-    return Reply(body=map_html(everything, _wanted(asked), older))
 
 
 def _wanted(asked: Asked) -> Filter:

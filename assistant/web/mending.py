@@ -13,8 +13,11 @@ _OURS = """<title>{title}</title>
 <link rel="stylesheet" href="/web/page.css" />
 <script defer src="/web/page.js"></script>
 """
-_WITHOUT_SCRIPT = """<noscript><p class="without-script">This page needs JavaScript. Without it, ask in a terminal:
-python -m assistant ask "your question".</p></noscript>
+_WITHOUT_SCRIPT = """<noscript><div class="without-script"><h1>{title}</h1>
+<p>To ask a question, switch on JavaScript for this site. Without it you can read
+<a href="/papers">the papers</a> and find words in them, browse <a href="/map">the map from outcomes to actions</a>,
+and see <a href="/targets">the targets</a>, <a href="/changes">what changed</a> and
+<a href="/about">about this site</a>.</p></div></noscript>
 """
 
 
@@ -24,5 +27,6 @@ def mended(page: str, title: str, description: str) -> str:
     The title and the description are ours and hold no markup.
     """
     page = _MANIFEST.sub("", _META.sub("", page))
+    page = page.replace('<html lang="en"', '<html lang="en-GB"', 1)
     page = page.replace("</head>", _OURS.format(title=title, description=description) + "</head>", 1)
-    return re.sub(r"(<body[^>]*>)", lambda body: body[1] + _WITHOUT_SCRIPT, page, count=1)
+    return re.sub(r"(<body[^>]*>)", lambda body: body[1] + _WITHOUT_SCRIPT.format(title=title), page, count=1)

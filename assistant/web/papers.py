@@ -8,7 +8,8 @@ from functools import partial
 
 from assistant.web.finding import MAX_WORDS, Found, find
 from assistant.web.framing import FRAME, message_page
-from assistant.web.reader import contents, pieces
+from assistant.web.parts import Part, part_at
+from assistant.web.reader import contents, pieces, split
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.runs import Overlay, place_id
 from assistant.web.templating import renderer
@@ -48,6 +49,7 @@ _COUNTED: tuple[tuple[type[Record], str, str], ...] = (
 )
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _COUNTED_AT_MOST = 100  # papers up to which the list says what each holds: every one is read for it
+_BEFOREHAND = 8  # papers whose pages are made before anyone asks for them
 _AROUND = 60  # characters shown on each side of a found place
 _LISTED = 100  # found places that are listed; all are marked
 
@@ -63,9 +65,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place where the words were found, with the words around it."""
+    """A place where the words were found, with the words around it and the part that it is in."""
 
     number: int
+    part: int
     before: str
     words: str
     after: str
@@ -73,9 +76,10 @@ class Place:
 
 def paper_pages(library: Library) -> tuple[Page, ...]:
     """The list of papers, and a page for each."""
+    first = tuple(Asked(named=(("paper", paper),)) for paper in library.papers[:_BEFOREHAND])
     return (
-        Page(path="/papers", reply=partial(_list, library)),
-        Page(path="/papers/{paper}", reply=partial(_read, library)),
+        Page(path="/papers", reply=partial(_list, library), beforehand=(Asked(),)),
+        Page(path="/papers/{paper}", reply=partial(_read, library), beforehand=first),
     )
 
 
@@ -95,13 +99,18 @@ def _read(library: Library, asked: Asked) -> Reply:
             current="/papers",
         )
     document = library.document(paper)
-    return Reply(body=reader_html(document, mark=asked.one("mark"), words=asked.one("find")))
+    return Reply(body=reader_html(document, mark=asked.one("mark"), words=asked.one("find"), part=asked.one("part")))
 
 
-def reader_html(document: Document, mark: str = "", words: str = "") -> str:
-    """A paper's page, with the passage at ``mark`` ("120-164") marked and the words found."""
+def reader_html(document: Document, mark: str = "", words: str = "", part: str = "") -> str:
+    """A paper's page, with the passage at ``mark`` ("120-164") marked and the words found.
+
+    Of a long paper, the part with the passage, the part that was asked for ("2"), or the one with the first words found.
+    """
     found = find(document, words)
     span = _marked(mark, document)
+    parts = split(document)
+    shown = _part(parts, span, part, found)
     overlay = Overlay(document, span, found.places)
     return _render(
         "reader.html",
@@ -109,12 +118,14 @@ def reader_html(document: Document, mark: str = "", words: str = "") -> str:
         current="/papers",
         document=document,
         paper=document.paper,
-        contents=contents(document),
-        pieces=pieces(document, overlay),
+        contents=contents(document, parts, shown),
+        paper_parts=parts,
+        paper_part=shown,
+        pieces=pieces(document, overlay, shown),
         passage=_passage(document, overlay, span) if mark else None,
         words=words[:MAX_WORDS],
         found=found,
-        places=tuple(_places(document, found)),
+        places=tuple(_places(document, found, parts)),
     )
 
 
@@ -150,11 +161,20 @@ def _standing(struck: Sequence[Span], passage: Span) -> str:
     return "Part of it is struck out" if any(span.meets(passage) for span in struck) else ""
 
 
-def _places(document: Document, found: Found) -> Iterator[Place]:
+def _part(parts: tuple[Part, ...], span: Span | None, asked: str, found: Found) -> Part:
+    if span is not None:
+        return part_at(parts, span)
+    if asked.isdecimal() and 0 < int(asked[:9]) <= len(parts):
+        return parts[int(asked[:9]) - 1]
+    return part_at(parts, found.places[0]) if found.places else parts[0]
+
+
+def _places(document: Document, found: Found, parts: tuple[Part, ...]) -> Iterator[Place]:
     text = document.text
     for number, span in enumerate(found.places[:_LISTED]):
         yield Place(
             number=number,
+            part=part_at(parts, span).number,
             before=_whole_words(text[max(0, span.start - _AROUND) : span.start][::-1])[::-1],
             words=span.of(text),
             after=_whole_words(text[span.end : span.end + _AROUND]),

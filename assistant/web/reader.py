@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from assistant.web.headings import Heading, headings
+from assistant.web.parts import Part, part_at, parts
 from assistant.web.runs import Overlay, Run
 from corpus.records import Action, Block, BlockKind, Document, Span
 
@@ -84,22 +85,30 @@ class Entry:
     entries: tuple["Entry", ...] = ()
 
 
-def contents(document: Document) -> tuple[Entry, ...]:
-    """The headings of a document in two levels, as links."""
+def split(document: Document) -> tuple[Part, ...]:
+    """The parts in which a document is shown."""
+    found = list(headings(document))
+    return parts(document, [h.block.span for h in found if h.depth == 0], [h.block.span for h in found if h.depth > 0])
+
+
+def contents(document: Document, parts: tuple[Part, ...], shown: Part) -> tuple[Entry, ...]:
+    """The headings of a document as links: all of the first level, and those below them in the part that is shown."""
     entries: list[Entry] = []
     for heading in headings(document):
-        entry = Entry(name=heading.name.rstrip(":"), link=f"#{block_id(heading.block)}")
+        part = part_at(parts, heading.block.span)
+        there = "" if part is shown else f"?part={part.number}"
+        entry = Entry(name=heading.name.rstrip(":"), link=f"{there}#{block_id(heading.block)}")
         if heading.depth == 0 or not entries:
             entries.append(entry)
-        elif heading.depth == 1 and not entries[-1].name.endswith(f": {entry.name}"):
+        elif part is shown and heading.depth == 1 and not entries[-1].name.endswith(f": {entry.name}"):
             above = entries[-1]
             entries[-1] = Entry(name=above.name, link=above.link, entries=(*above.entries, entry))
     return tuple(entries)
 
 
-def pieces(document: Document, overlay: Overlay) -> Iterator[Piece]:
-    """What is shown of a document, in reading order."""
-    return _Laying(document, overlay).pieces()
+def pieces(document: Document, overlay: Overlay, part: Part) -> Iterator[Piece]:
+    """What is shown of a part of a document, in reading order."""
+    return _Laying(document, overlay).pieces(part)
 
 
 def block_id(block: Block) -> str:
@@ -117,10 +126,11 @@ class _Laying:
         self._goals = {action.row.start: action.goal for action in document.of_type(Action) if action.goal}
         self._part = document.paper.title  # the name of the part that the next table stands in
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, part: Part) -> Iterator[Piece]:
+        """The pieces of a part."""
         page: int | None = None
         number: str | None = None
-        for _, group in groupby(self._document.blocks, key=_group):
+        for _, group in groupby(part.blocks, key=_group):
             blocks = list(group)
             first = blocks[0]
             if first.page is not None and first.page != page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.answer import Answer, AnswerStatus, Citation, Statement
-from assistant.web.examples import EXAMPLES
+from assistant.web.examples import EXAMPLES, Examples
 from assistant.web.exchanges import Exchange
 from assistant.web.exporting import briefing_of, plain_of
 from assistant.web.framing import FRAME
@@ -15,11 +15,13 @@ from assistant.web.marking import quote_stretches, statement_parts
 from assistant.web.templating import renderer
 from assistant.web.wording import LABELS, provenance
 from corpus.records import Paper
+from corpus.sentences import sentence_spans
 
 NEXT = {
     AnswerStatus.ANSWERED: "You could ask next",
     AnswerStatus.UNCLEAR: "For example",
 }
+SHOWN = 40  # answers; the page is sent anew with each question, and with 200 of them would take 1.3 MB
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HELP = re.compile(r"111\.nhs\.uk|NHS 111|\b999\b|\b116 123\b|\b85258\b")
 _HELP_LINKS = {
@@ -44,24 +46,29 @@ def heading_html(papers: Sequence[Paper]) -> str:
     return _render("heading.html", reach=reach(papers))
 
 
-def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = ()) -> str:
-    """The questions so far and their answers; ``papers`` have the names of those that a question was asked of."""
+def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = (), *, lost: bool = False) -> str:
+    """The questions so far and the latest answers; ``papers`` have the names of those that a question was asked of.
+
+    ``lost`` says that there was a conversation, and that it could not be brought back.
+    """
     return _render(
         "conversation.html",
-        exchanges=exchanges,
+        exchanges=exchanges[-SHOWN:],
+        earlier=exchanges[:-SHOWN],
         names={paper.id: paper.name for paper in papers},
+        lost=lost,
         answers=sum(exchange.answer is not None for exchange in exchanges),
     )
 
 
-def examples_html(exchanges: Sequence[Exchange]) -> str:
+def examples_html(exchanges: Sequence[Exchange], examples: Sequence[Examples] = EXAMPLES) -> str:
     """Questions to start with, for each kind of person, for as long as none was asked."""
-    return "" if exchanges else _render("examples.html", examples=EXAMPLES)
+    return "" if exchanges or not examples else _render("examples.html", examples=examples)
 
 
 def sources_html(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> str:
     """A card for each citation of each answer, the newest answer's in focus; the papers where there is none."""
-    return _render("sources.html", exchanges=[e for e in exchanges if e.answer], papers=papers)
+    return _render("sources.html", exchanges=[e for e in exchanges[-SHOWN:] if e.answer], papers=papers)
 
 
 def announcement_html(exchanges: Sequence[Exchange]) -> str:
@@ -116,6 +123,11 @@ def helped(text: str) -> Iterator[Linked]:
     yield Linked(text=text[at:])
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """A text sentence by sentence: who needs help reads a line at a time."""
+    return tuple(span.of(text) for span in sentence_spans(text))
+
+
 def leads(answer: Answer) -> bool:
     """Whether the first statement is the answer in brief, ahead of the quotes that carry it."""
     first = answer.statements[0]
@@ -133,6 +145,7 @@ _render = renderer(
     next_heading=NEXT,
     parts_of=statement_parts,
     provenance=provenance,
+    sentences=sentences,
     standing=standing,
     stretches=quote_stretches,
 )

@@ -45,7 +45,9 @@ class Page:
     """A page of the site: its path ("/papers/{paper}") and the function that answers for it.
 
     The same is asked, the same is replied for as long as there is this page: replies are kept.
+    What is asked in ``beforehand`` is made before anyone asks it.
     """
 
     path: str
     reply: Callable[[Asked], Reply]
+    beforehand: tuple[Asked, ...] = ()

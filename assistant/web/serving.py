@@ -4,13 +4,9 @@ Sole importer of fastapi, starlette and uvicorn.
 """
 
 import errno
-import gzip
-import hashlib
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -26,7 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.framing import message_page
 from assistant.web.gating import Gate
 from assistant.web.mending import mended
-from assistant.web.routing import Asked, Page, Reply
+from assistant.web.routing import Asked
+from assistant.web.shelf import Pages, Ready, Shelf, packed
 from corpus.errors import AssistantError
 
 HEADERS = {
@@ -45,10 +42,8 @@ PLAIN_POLICY = (
     "frame-ancestors 'self'"
 )
 Application = FastAPI
-Pages = Callable[[], Sequence[Page]]
 _STATIC = Path(__file__).with_name("static")
 _TRIES = 20
-_KEPT = 64  # pages kept ready to send; the longest take half a megabyte each
 _WORTH_PACKING = 1000  # bytes
 log = logging.getLogger(__name__)
 
@@ -57,12 +52,14 @@ def application(title: str, description: str, pages: Pages = tuple) -> Applicati
     """An application with our static files and plain pages, to mount the widgets in at "/".
 
     ``pages`` gives the pages as they are now, always at the same paths; other pages are made anew.
+    Those that most people open first are made beforehand, while other things go on.
     """
     app = Application(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC), minimum_size=_WORTH_PACKING))
-    shelf = _Shelf(pages)
+    shelf = Shelf(pages)
     for page in pages():
         app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
+    shelf.prepare()
     app.add_middleware(Gate)
     app.add_middleware(Replies, title=title, description=description)
     return app
@@ -114,41 +111,7 @@ def serve(
     _Server(config, closing).run(sockets=[listener])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
-    """A reply as it is sent: its body as it is and packed, and a tag that changes when the body does."""
-
-    reply: Reply
-    body: bytes
-    packed: bytes
-    tag: str
-
-
-class _Shelf:
-    """The pages as they are now; what they replied is kept until there are others."""
-
-    def __init__(self, pages: Pages) -> None:
-        self._now = pages
-        self._of: Sequence[Page] = ()
-        self._kept = lru_cache(maxsize=_KEPT)(lambda page, asked: _packed(page.reply(asked)))
-
-    def ready(self, path: str, asked: Asked) -> _Ready:
-        """What is sent for a page."""
-        pages = self._now()
-        if pages is not self._of:
-            self._kept.cache_clear()
-            self._of = pages
-        return self._kept(next(page for page in pages if page.path == path), asked)
-
-
-def _packed(reply: Reply) -> _Ready:
-    body = reply.body.encode("utf-8", "replace") if isinstance(reply.body, str) else reply.body
-    return _Ready(
-        reply=reply, body=body, packed=gzip.compress(body, 5, mtime=0), tag=hashlib.sha256(body).hexdigest()[:20]
-    )
-
-
-def _endpoint(path: str, shelf: _Shelf) -> Callable[[Request], Response]:
+def _endpoint(path: str, shelf: Shelf) -> Callable[[Request], Response]:
     """What answers a browser for a page; whatever goes wrong in it is logged and said in one plain sentence."""
 
     def answer(request: Request) -> Response:
@@ -157,12 +120,12 @@ def _endpoint(path: str, shelf: _Shelf) -> Callable[[Request], Response]:
             return _response(request, shelf.ready(path, asked))
         except Exception:
             log.exception("the page %s could not be made", path)
-            return _response(request, _packed(message_page("Something went wrong", "Please try again.", status=500)))
+            return _response(request, packed(message_page("Something went wrong", "Please try again.", status=500)))
 
     return answer
 
 
-def _response(request: Request, ready: _Ready) -> Response:
+def _response(request: Request, ready: Ready) -> Response:
     packs = "gzip" in request.headers.get("accept-encoding", "") and len(ready.body) >= _WORTH_PACKING
     tag = f'"{ready.tag}{"-gzip" if packs else ""}"'
     headers = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import passage_link
+from assistant.web.figures import figures_of
 from corpus.records import (
     Action,
     Document,
@@ -233,17 +234,31 @@ def _indicator(strategy: Document, indicator: Indicator) -> Entry:
 
 
 def _metric(plan: Document, metric: Metric) -> Entry:
-    return _entry(plan, metric, f"What is the target for {metric.text}?", title=metric.lead)
+    """A metric; the target is asked for where there is a figure."""
+    question = (
+        f"What is the target for {metric.text}?"
+        if figures_of(metric.text).target
+        else f"How is this measured: “{_cut(metric.text)}”?"
+    )
+    return _entry(plan, metric, question, title=metric.lead)
 
 
 def _action(plan: Document, action: Action) -> Entry:
     return replace(
-        _entry(plan, action, f"Who is responsible for “{_cut(action.text)}”, and by when?"),
+        _entry(plan, action, _asking_of(action)),
         owner=action.owner,
         carried=action.owner_carried,
         timescale=_timescale(action.timescale),
         when=_when(action.timescale),
     )
+
+
+def _asking_of(action: Action) -> str:
+    """A question about an action that its row answers: not who owns it, nor by when, where that is not printed."""
+    words = _cut(action.text)
+    if action.owner:
+        return f"Who is responsible for “{words}”{', and by when' if action.timescale else ''}?"
+    return f"By when will this be done: “{words}”?" if action.timescale else f"What is planned: “{words}”?"
 
 
 def _entry(document: Document, record: Record, question: str, title: str | None = None) -> Entry:

@@ -1,8 +1,7 @@
 """The page of targets: all measures as a table to filter and sort, as pictures, and as CSV.
 
 What is filtered and how it is sorted stands in the query, so that a view can be kept as a link and
-nothing needs JavaScript. The pictures show all measures whatever the view: they take half a second
-to draw, and are drawn once.
+nothing needs JavaScript. The pictures show what the table shows, each measure on the scale of all of them.
 """
 
 import csv
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from assistant.web.charts import Bar, Dumbbell, bars, dumbbells
+from assistant.web.charts import Dumbbell, dumbbell, scale, top_of
 from assistant.web.framing import FRAME
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.targets import Level, Target, level_of, metrics_without_figure, targets_of
@@ -23,6 +22,7 @@ PATH = "/targets"
 NOT_GIVEN = "not given"
 NO_DATE = "No date given"
 _SCALES = {"%": "Percentages"}
+_FILLS = 3  # kinds of squares that the style sheet tells apart
 _LAST = "\U0010ffff"  # sorts what is not given after everything that is
 
 
@@ -117,64 +117,97 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
-    """What the page shows besides its table, the same in every view."""
+class Scale:
+    """Measures of one unit: its name, the scale, and a picture of each."""
 
-    aims: tuple[tuple[str, str], ...]
-    dues: str
-    drawn: int
-    papers: tuple[str, ...]
+    name: str
+    head: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What falls due in a year, or at no given date."""
+
+    when: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """What the page shows of a view besides its table; ``undrawn`` are the measures without a level on a scale."""
+
+    scales: tuple[Scale, ...]
+    undrawn: tuple[Target, ...]
+    dues: tuple[Due, ...]
+
+    @property
+    def drawn(self) -> int:
+        """How many measures are drawn."""
+        return sum(len(scale.rows) for scale in self.scales)
 
 
 def target_pages(library: Library) -> tuple[Page, ...]:
     """The page, and the same view as CSV."""
     every = lru_cache(maxsize=1)(lambda: targets_of(library))
-    pictures = lru_cache(maxsize=1)(lambda: pictures_of(every()))
     without = lru_cache(maxsize=1)(lambda: metrics_without_figure(library))
 
     def page(asked: Asked) -> Reply:
-        return Reply(body=targets_html(every(), View.read(asked), pictures(), without()))
+        return Reply(body=targets_html(every(), View.read(asked), without()))
 
     def table(asked: Asked) -> Reply:
         shown = View.read(asked).of(every())
         return Reply(body=targets_csv(shown), media="text/csv; charset=utf-8", filename="targets.csv")
 
-    return Page(path=PATH, reply=page), Page(path=f"{PATH}.csv", reply=table)
+    return Page(path=PATH, reply=page, beforehand=(Asked(),)), Page(path=f"{PATH}.csv", reply=table)
 
 
-def targets_html(
-    every: Sequence[Target], view: View, pictures: Pictures, without: Sequence[tuple[str, str, int]] = ()
-) -> str:
+def targets_html(every: Sequence[Target], view: View, without: Sequence[tuple[str, str, int]] = ()) -> str:
     """The page of a view; ``without`` tells of the metrics that give no figure."""
+    shown = view.of(every)
     return _render(
         "targets.html",
         title="Targets",
         current=PATH,
         view=view,
         columns=COLUMNS,
-        targets=view.of(every),
+        targets=shown,
         total=len(every),
-        papers={t.citation.paper: t.paper for t in every},
+        papers=(papers := {t.citation.paper: t.paper for t in every}),
+        fill={paper: at % _FILLS for at, paper in enumerate(papers)},
         numbers=sorted({t.part for t in every if t.part is not None}),
         dues=[*sorted({t.due for t in every if t.due}), NO_DATE],
         without=without,
-        pictures=pictures,
+        pictures=pictures_of(shown, every),
     )
 
 
-def pictures_of(targets: Sequence[Target]) -> Pictures:
-    """The pictures of what can be drawn, percentages and each rate on a scale of its own, and of what falls due when."""
-    drawn = [d for d in (_dumbbell(target) for target in targets) if d]
-    units = sorted({d.unit for d in drawn}, key=lambda unit: unit != "%")
-    papers = tuple(dict.fromkeys(target.paper for target in targets))
+def pictures_of(shown: Sequence[Target], every: Sequence[Target]) -> Pictures:
+    """The pictures of what is shown: percentages, then each rate, on a scale that has room for every measure of its unit."""
+    drawable = {target: drawn for target in every if (drawn := _dumbbell(target))}
+    units = sorted({drawn.unit for drawn in drawable.values()}, key=lambda unit: (unit != "%", unit))
+    scales = (_scale(unit, [drawable[t] for t in shown if t in drawable], list(drawable.values())) for unit in units)
     return Pictures(
-        aims=tuple(
-            (_SCALES.get(unit, f"Rates {unit}"), dumbbells([d for d in drawn if d.unit == unit])) for unit in units
-        ),
-        dues=bars(tuple(_due_bars(targets, papers))) if targets else "",
-        drawn=len(drawn),
-        papers=papers,
+        scales=tuple(scale for scale in scales if scale.rows),
+        undrawn=tuple(target for target in shown if target not in drawable),
+        dues=tuple(_dues(shown)),
     )
+
+
+def _scale(unit: str, shown: Sequence[Dumbbell], every: Sequence[Dumbbell]) -> Scale:
+    high = top_of([row for row in every if row.unit == unit])
+    return Scale(
+        name=_SCALES.get(unit, f"Rates {unit}"),
+        head=scale(unit, high),
+        rows=tuple(dumbbell(row, high) for row in shown if row.unit == unit),
+    )
+
+
+def _dues(targets: Sequence[Target]) -> Iterator[Due]:
+    """The targets by when they fall due; those without a date come last."""
+    for when in (*sorted({t.due for t in targets if t.due}), NO_DATE):
+        if due := tuple(t for t in targets if (t.due or NO_DATE) == when):
+            yield Due(when=when, targets=due)
 
 
 _CSV: tuple[tuple[str, Callable[[Target], str | None]], ...] = (
@@ -216,14 +249,6 @@ def place_words(locator: str) -> str:
 def former_words(before: str, after: str | None) -> str:
     """A change in a few words."""
     return f"“{before}” is now “{after}”" if after else f"“{before}” was struck out"
-
-
-def _due_bars(targets: Sequence[Target], papers: Sequence[str]) -> Iterator[Bar]:
-    """How many targets of each paper fall due at each date; those without one come last."""
-    for due in (*sorted({t.due for t in targets if t.due}), None):
-        counts = tuple((paper, sum(t.due == due and t.paper == paper for t in targets)) for paper in papers)
-        if any(count for _, count in counts):
-            yield Bar(label=due or NO_DATE, counts=counts)
 
 
 def _dumbbell(target: Target) -> Dumbbell | None:

@@ -39,6 +39,31 @@ window.assistantPage = (() => {
     if (card) goBack(card.querySelector(".back a"));
   });
 
+  // A tab is known again by a key of its own, which goes when the tab is closed: so its conversation can be brought back
+
+  function tab() {
+    try {
+      const key = sessionStorage.getItem("tab") ?? madeUp();
+      sessionStorage.setItem("tab", key);
+      return sessionStorage.getItem("asked") ? `${key} asked` : key;
+    } catch {
+      return ""; // the browser keeps nothing for this site
+    }
+  }
+
+  function madeUp() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function remember(asked) {
+    try {
+      if (asked) sessionStorage.setItem("asked", "1");
+      else sessionStorage.removeItem("asked");
+    } catch {
+      // the browser keeps nothing for this site
+    }
+  }
+
   function asks(element, trigger) {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-ask]");
@@ -53,8 +78,10 @@ window.assistantPage = (() => {
     watch("value", () => {
       const newest = [...conversation.querySelectorAll(".turn")].pop();
       const before = shown;
+      remember(newest);
       shown = newest ? `${newest.id} ${newest.className}` : "";
       if (newest) return shown === before ? undefined : showTurn(newest);
+      if (!before) return; // nothing was asked yet, and nothing was taken away
       history.replaceState(null, "", location.pathname); // the address may have asked a question
       document.querySelector("#question textarea").focus({ preventScroll: true });
       window.scrollTo({ top: 0, behavior: calm() });
@@ -119,6 +146,9 @@ window.assistantPage = (() => {
   // Gradio's widgets come one by one and change later: what they do not tell a screen reader is told here
 
   function mend() {
+    const page = document.documentElement; // Gradio takes the reader's language for the page's, which is English
+    if (page.lang !== "en-GB") page.lang = "en-GB";
+    if (page.dir) page.removeAttribute("dir");
     for (const unnamed of document.querySelectorAll('[id=""]')) unnamed.removeAttribute("id");
     const opener = document.querySelector("#scope > button");
     if (!opener) return;
@@ -134,8 +164,8 @@ window.assistantPage = (() => {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["class"],
+    attributeFilter: ["class", "lang", "dir"],
   });
 
-  return { asks, follows, saves };
+  return { asks, follows, saves, tab };
 })();

@@ -4,13 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.web.reader import Entry, Item, Piece, PieceKind, contents, pieces
+from assistant.web.reader import Entry, Item, Piece, PieceKind, contents, pieces, split
 from assistant.web.runs import Overlay, Run
 from corpus.records import Action, BlockKind, Document
 
 
 def shown(document: Document) -> list[Piece]:
-    return list(pieces(document, Overlay(document)))
+    (whole,) = split(document)
+    return list(pieces(document, Overlay(document), whole))
 
 
 def words(runs: tuple[Run, ...]) -> str:
@@ -81,7 +82,8 @@ def test_items_stand_within_the_item_above(strategy: Document) -> None:
 
 
 def test_the_contents_lead_to_headings(strategy: Document) -> None:
-    entries = contents(strategy)
+    parts = split(strategy)
+    entries = contents(strategy, parts, parts[0])
     assert entries[0] == Entry(name="Foreword", link=entries[0].link)
     ids = {piece.id for piece in shown(strategy)}
     links = [link for entry in entries for link in (entry.link, *(below.link for below in entry.entries))]

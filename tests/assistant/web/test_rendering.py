@@ -53,6 +53,17 @@ def test_a_mark_leads_to_its_card() -> None:
     assert 'id="turn-1-source-1"' in sources_html([exchange()], [])
 
 
+def test_of_a_long_conversation_the_latest_answers_are_shown_and_all_can_be_saved() -> None:
+    talk = [exchange(number=number, question=f"Question {number} {ATTACK}?") for number in range(1, 201)]
+    page, sources = conversation_html(talk), sources_html(talk, [])
+    assert re.findall(r'id="turn-(\d+)"', page) == [str(number) for number in range(161, 201)]
+    assert re.findall(r'id="sources-(\d+)"', sources) == [str(number) for number in range(161, 201)]
+    assert "<summary>160 earlier questions</summary>" in page
+    assert f'data-ask="Question 1 {ESCAPED}?"' in page
+    assert "All 200 answers:" in page
+    assert ATTACK not in page
+
+
 def test_the_answer_in_brief_leads_and_quotations_are_set_apart() -> None:
     page = conversation_html([exchange()])
     assert '<p class="lead"><span>Target: 6%.</span>' in page
@@ -269,7 +280,7 @@ def test_an_answer_can_be_copied_saved_and_linked_to() -> None:
     page = conversation_html([exchange()])
     assert 'data-copy="Smoking?\n\nTarget: 6%. [1]' in page
     assert re.findall(r'data-save="(\w+)" data-turn="(\d)"', page) == [("docx", "1"), ("md", "1")]
-    assert '<a href="/?q=Smoking%3F">Link to this question</a>' in page
+    assert '<a href="/?q=Smoking%3F">Link to this question<span class="unseen"> (1)</span></a>' in page
 
 
 def test_a_conversation_of_two_answers_can_be_saved_as_a_whole() -> None:

@@ -23,3 +23,14 @@ def test_the_paths_are_the_same_whatever_the_library(library: Library, small: Li
 def test_every_page_can_be_made_of_papers_without_records(small: Library) -> None:
     plain = [page for page in pages_over(small) if "{" not in page.path]
     assert [page.reply(Asked()).status for page in plain] == [200] * len(plain)
+
+
+def test_papers_without_records_are_said_to_have_none(small: Library) -> None:
+    said = {
+        "/map": "None of the papers here is a strategy with outcomes",
+        "/targets": "None of the papers here sets a figure or an aim",
+        "/changes": "No paper here marks what was changed since the version before it.",
+        "/about": "Ask in everyday words what two papers on health and care say.",
+    }
+    bodies = {page.path: str(page.reply(Asked()).body) for page in pages_over(small) if page.path in said}
+    assert {path: words in bodies[path] for path, words in said.items()} == dict.fromkeys(said, True)

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.web.routing import Asked
 from assistant.web.target_page import (
-    Pictures,
     View,
     pictures_of,
     place_words,
@@ -18,8 +17,6 @@ from assistant.web.target_page import (
 )
 from assistant.web.targets import Target, targets_of
 from index.library import Library
-
-BARE = Pictures(aims=(), dues="", drawn=0, papers=())
 
 
 @pytest.fixture(scope="module")
@@ -76,38 +73,65 @@ def test_the_same_column_sorts_the_other_way_round_and_keeps_the_filter() -> Non
 def test_half_a_character_in_a_filter_is_no_error(targets: tuple[Target, ...]) -> None:
     odd = view(words="\ud83d")
     assert odd.link() == "/targets?words=%3F"
-    assert "0</strong> of 57" in targets_html(targets, odd, BARE)
+    assert "0</strong> of 57" in targets_html(targets, odd)
 
 
 def test_the_page_says_what_is_not_given_and_what_changed(targets: tuple[Target, ...]) -> None:
-    page = unescape(targets_html(targets, view(words="inactive"), BARE))
+    page = unescape(targets_html(targets, view(words="inactive")))
     row = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("<tbody")[1].split("</tbody>")[0]))
     assert "22.3% 20% 2028 [struck out: 18% ] now 20%. See the change" in row
-    assert "not given" in targets_html(targets, view(words="severe obesity"), BARE)
+    assert "not given" in targets_html(targets, view(words="severe obesity"))
 
 
 def test_markup_is_shown_as_text(targets: tuple[Target, ...]) -> None:
     odd = replace(targets[0], measure="<script>alert(1)</script>", target="<b>6%</b>")
-    page = targets_html((odd,), view(words="script"), pictures_of((odd,)))
+    page = targets_html((odd,), view(words="script"))
     assert "<script>" not in page
     assert "<b>" not in page
 
 
 def test_a_picture_says_in_words_what_it_shows(targets: tuple[Target, ...]) -> None:
-    pictures = pictures_of(targets)
-    assert (pictures.drawn, [scale for scale, _ in pictures.aims]) == (14, ["Percentages", "Rates per 100,000"])
-    percentages = pictures.aims[0][1]
-    assert percentages.count('role="img"') == 2
-    assert "Proportion of mothers smoking at time of delivery: from 10.2% to no more than 6%;" in percentages
-    assert "from 22.3% to 20%, in version 7.1 18" in percentages
-    assert "No date given: 7 of the Integrated Care Strategy, version 8, 18 of the Joint Forward Plan" in pictures.dues
+    pictures = pictures_of(targets, targets)
+    assert [(scale.name, len(scale.rows)) for scale in pictures.scales] == [
+        ("Percentages", 13),
+        ("Rates per 100,000", 1),
+    ]
+    said = [re.findall(r'aria-label="([^"]*)"', row) for row in pictures.scales[0].rows]
+    assert said[0] == ["Proportion of mothers smoking at time of delivery: from 10.2% to no more than 6%"] * 2
+    assert [one.split(": ")[1] for one, _ in said if "version 7.1" in one] == [
+        "from 8% to above 10%, in version 7.1 15",
+        "from 22.3% to 20%, in version 7.1 18",
+        "from no figure to at least 85%, in version 7.1 90",
+    ]
+
+
+def test_the_pictures_show_what_the_table_shows(targets: tuple[Target, ...]) -> None:
+    shown = view(words="alcohol", paper="strategy").of(targets)
+    pictures = pictures_of(shown, targets)
+    whole = pictures_of(targets, targets)
+    assert pictures.scales == (whole.scales[1],)  # on the same scale as among all
+    assert (pictures.drawn, pictures.undrawn) == (1, ())
+    assert [(due.when, due.targets) for due in pictures.dues] == [("2028", shown)]
+
+
+def test_what_cannot_be_drawn_is_said(targets: tuple[Target, ...]) -> None:
+    pictures = pictures_of(targets, targets)
+    assert (pictures.drawn, len(pictures.undrawn)) == (14, 43)
+    page = unescape(targets_html(targets, view(words="family", part="3")))
+    assert "1 is not drawn: the paper gives no level, or only a change" in page
+    assert "live in their home or with family</a>: start not given, target not given" in page
+
+
+def test_every_target_falls_due_once(targets: tuple[Target, ...]) -> None:
+    dues = pictures_of(targets, targets).dues
+    assert [(due.when, len(due.targets)) for due in dues][-1] == ("No date given", 25)
+    assert sum(len(due.targets) for due in dues) == 57
 
 
 def test_a_picture_has_no_style_and_no_script_of_its_own(targets: tuple[Target, ...]) -> None:
-    pictures = pictures_of(targets)
-    for picture in (*(picture for _, picture in pictures.aims), pictures.dues):
-        assert not re.search(r"style=|<style|<script|#0[1-6]0[1-6]|font-family", picture)
-    ids = re.findall(r' id="([^"]+)"', "".join((*(picture for _, picture in pictures.aims), pictures.dues)))
+    pictures = "".join(part for scale in pictures_of(targets, targets).scales for part in (scale.head, *scale.rows))
+    assert not re.search(r"style=|<style|<script|#0[1-6]0[1-6]|font-family", pictures)
+    ids = re.findall(r' id="([^"]+)"', pictures)
     assert len(ids) == len(set(ids))
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-PAGES = ("/papers", "/papers/jfp", "/papers/changes?find=average", "/map?words=carers", "/about")
+PAGES = ("/papers", "/papers/jfp", "/papers/changes?find=average", "/map?words=carers", "/targets?part=3", "/about")
 View = tuple[int, Literal["light", "dark"]]
 
 
@@ -148,6 +148,23 @@ def test_the_map_is_narrowed_without_javascript(plain_page: Page) -> None:
         "link", name=re.compile(r"^In the paper\s*: Embed Admiral")
     ).click()
     expect(plain_page.locator("mark.passage")).to_contain_text("Embed Admiral Nurses")
+
+
+def test_the_pictures_follow_the_filter_without_javascript(plain_page: Page) -> None:
+    plain_page.goto("/targets")
+    plain_page.get_by_label("Words").fill("alcohol")
+    plain_page.get_by_label("Paper").select_option("strategy")
+    plain_page.get_by_role("button", name="Show").click()
+    expect(plain_page.locator("#shown")).to_be_in_viewport()
+    expect(plain_page.locator("#shown strong")).to_have_text("1")
+    expect(plain_page.get_by_role("img")).to_have_count(1)
+    expect(plain_page.get_by_role("img")).to_have_accessible_name(
+        "Hospital admissions in Kent and Medway due to alcohol: from 418.7 per 100,000 to 395 per 100,000, in version 7.1 360"
+    )
+    plain_page.locator(".dues summary").click()
+    expect(plain_page.locator(".dues li li")).to_have_text(
+        ["Hospital admissions in Kent and Medway due to alcohol: 395 per 100,000"]
+    )
 
 
 def test_a_thread_opens_by_keyboard(page: Page) -> None:
