@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from assistant.pipeline import Assistant
 from corpus.errors import IndexDamaged, IndexMissing
+from index.building import Progress, build
 from index.encoders import LocalEmbedder
-from index.library import Library, Progress, build
+from index.late_interaction import LocalPieceEncoder
+from index.library import Library
 from index.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ def open_assistant(index: Path | str | None = None, *, progress: Progress | None
     """An assistant over an index; the shipped papers are indexed first where there is none."""
     settings = read_settings(Path(index) if index else None)
     library, embedder = open_library(settings, progress)
-    return Assistant(library, embedder)
+    return Assistant(library, embedder, pieces=LocalPieceEncoder())
 
 
 def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetriever":
@@ -30,21 +32,21 @@ def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetr
 
     settings = read_settings(Path(index) if index else None)
     library, embedder = open_library(settings)
-    return PassageRetriever(searcher=Searcher(library, embedder), k=k)
+    return PassageRetriever(searcher=Searcher(library, embedder, LocalPieceEncoder()), k=k)
 
 
 def open_library(settings: Settings, progress: Progress | None = None) -> tuple[Library, LocalEmbedder]:
     """The library of an index and its encoder; a missing or damaged index is built anew."""
-    embedder = LocalEmbedder(settings.model)
+    embedder, pieces = LocalEmbedder(settings.model), LocalPieceEncoder()
     try:
         library = Library.open(settings.index, settings.chroma)
-        if library.manifest.model == embedder.name:
+        if (library.manifest.model, library.manifest.pieces) == (embedder.name, pieces.name):
             return library, embedder
     except (IndexMissing, IndexDamaged) as error:
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
             _set_aside(settings.index)
-    build(settings.folders, settings.index, embedder, progress, settings.chroma)
+    build(settings.folders, settings.index, embedder, progress, settings.chroma, pieces)
     return Library.open(settings.index, settings.chroma), embedder
 
 

@@ -32,6 +32,7 @@ from assistant.showing import passages_shown
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
 from index.keywords import stems
+from index.late_interaction import PieceEncoder
 from index.library import Library
 from index.passages import Passage
 from index.search import Searcher, SearchResults
@@ -51,13 +52,24 @@ _EXAMPLES = (
 class Assistant:
     """Answers questions over one library."""
 
-    def __init__(self, library: Library, embedder: Embedder, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        vocabulary: Vocabulary | None = None,
+        pieces: PieceEncoder | None = None,
+    ) -> None:
         self.library = library
         self.embedder = embedder
-        self.searcher = Searcher(library, embedder)
+        self.pieces = pieces
+        self.searcher = Searcher(library, embedder, pieces)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
         self._judge = read_judge(embedder.name)
+
+    def reopened(self) -> "Assistant":
+        """The same over the index as it is now; raises IndexMissing, IndexDamaged or StoreUnreachable."""
+        return Assistant(self.library.reopened(), self.embedder, self._vocabulary, self.pieces)
 
     def ask(self, question: str, conversation: Conversation | None = None, papers: Collection[str] = ()) -> Answer:
         """The answer to a question, read after the turns of the conversation so far; from some papers alone, if named."""

@@ -10,8 +10,9 @@ from assistant import Assistant
 from benchmarks.questions import Question, last_answer, middle, questions, share
 from benchmarks.recombined import HalvesEmbedder, write_papers
 from corpus.errors import IndexMissing
+from index.building import build
 from index.encoders import DEFAULT_MODEL, LocalEmbedder
-from index.library import Library, build
+from index.library import Library
 
 
 def measure(options: argparse.Namespace) -> list[str]:

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from corpus.errors import AssistantError
 from index.encoders import Embedder, LocalEmbedder
+from index.late_interaction import LocalPieceEncoder, PieceEncoder
 
 
-def main(arguments: list[str] | None = None, encoder: Callable[[str], Embedder] = LocalEmbedder) -> int:
+def main(
+    arguments: list[str] | None = None,
+    encoder: Callable[[str], Embedder] = LocalEmbedder,
+    pieces: Callable[[], PieceEncoder] = LocalPieceEncoder,
+) -> int:
     """Run one command; the exit status is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)
-    options.encoder = encoder
+    options.encoder, options.pieces = encoder, pieces
     try:
         return int(options.run(options))
     except AssistantError as error:
@@ -36,13 +41,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from index.library import build
+    from index.building import build
     from index.progress import TerminalProgress
     from index.settings import read_settings
 
     settings = read_settings(options.index, options.papers)
     embedder = options.encoder(settings.model)
-    built = build(settings.folders, settings.index, embedder, TerminalProgress(), settings.chroma)
+    built = build(settings.folders, settings.index, embedder, TerminalProgress(), settings.chroma, options.pieces())
     for unread in built.unread:
         print(f"left out: {unread.file}: {unread.reason}", file=sys.stderr)
     print(

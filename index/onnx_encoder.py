@@ -26,6 +26,7 @@ _MODEL, _TOKENIZER, _LIMITS = "model.onnx", "tokenizer.json", "limits.json"
 _INPUTS = ("input_ids", "attention_mask")
 _OUTPUT = "vectors"
 _BATCH = 32
+_PIECES = 256  # word pieces that are read of a text, where word pieces themselves are compared
 _PROBES = ("Who looks after carers?", "A", "How many people over 65 had a fall, and what will be done about it? " * 9)
 _TOLERANCE = 1e-4  # between the two runtimes, of vectors of length one
 
@@ -36,18 +37,13 @@ class OnnxEncoder:
     """An exported model, loaded."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         limits = json.loads((folder / _LIMITS).read_text(encoding="utf-8"))
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
         self._tokenizer.enable_truncation(limits["tokens"])
         self._tokenizer.enable_padding(pad_id=limits["pad"], pad_token=limits["pad_token"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = len(os.sched_getaffinity(0))
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores are shared
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / _MODEL), options, providers=["CPUExecutionProvider"])
+        self._session = _session(folder / _MODEL)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (texts, dimensions), each of length one."""
@@ -65,6 +61,41 @@ class OnnxEncoder:
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         found: list[NDArray[np.float32]] = self._session.run([_OUTPUT], dict(zip(_INPUTS, (ids, mask), strict=True)))
         return found[0]
+
+
+class OnnxPieces:
+    """A BERT model in a folder, with ``model.onnx`` and ``tokenizer.json``, loaded for its hidden states."""
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_PIECES)
+        self._session = _session(folder / _MODEL)
+        self._inputs = [one.name for one in self._session.get_inputs()]
+
+    def run(self, text: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """The word pieces of a text, and their states in the last layer, of shape (pieces, dimensions)."""
+        encoded = self._tokenizer.encode(text)
+        columns = {
+            "input_ids": encoded.ids,
+            "attention_mask": encoded.attention_mask,
+            "token_type_ids": encoded.type_ids,
+        }
+        feed = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
+        found: list[NDArray[np.float32]] = self._session.run(None, feed)
+        return tuple(encoded.tokens), found[0][0]
+
+
+def _session(file: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0))
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores are shared
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def is_exported(folder: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import sys
 
-from index.library import Progress
+from index.building import Progress
 
 
 class TerminalProgress(Progress):

@@ -1,8 +1,9 @@
 """The live passages of an index as rows: any of them is read by itself, with its vector beside it.
 
 ``passages.jsonl`` has a line for each passage, ``offsets.npy`` where each line starts, ``vectors.npy``
-its vector; all three are mapped into memory, so that an index costs memory for what is asked of it
-and not for what it holds. ``papers.json`` has the papers, in the order of their rows.
+its vector, ``pieces.npy`` and ``ends.npy`` the vectors of its word pieces and where they end; all are
+mapped into memory, so that an index costs memory for what is asked of it and not for what it holds.
+``papers.json`` has the papers, in the order of their rows.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Paper, Span
 from index.encoders import Vectors
+from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage, PassageKind
 from index.storing import from_json, to_json
 
@@ -40,10 +42,13 @@ class Rows:
         self._offsets = np.load(folder / "offsets.npy")
         self._lines = _mapped(folder / "passages.jsonl")
         self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
+        self._pieces: Bytes = np.load(folder / "pieces.npy", mmap_mode="r").view(np.ndarray)
+        self._ends = np.load(folder / "ends.npy")
         self._names: list[str] = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._firsts = dict(zip((paper.id for paper in self.papers), accumulate(counts, initial=0), strict=False))
         self._counts = dict(zip((paper.id for paper in self.papers), counts, strict=True))
         whole = len(self._offsets) == len(ids) + 1 and len(self._lines) == self._offsets[-1]
+        whole &= len(self._ends) == len(ids) + 1 and len(self._pieces) == self._ends[-1]
         if not whole or len(self._vectors) != len(ids) or sum(counts) != len(ids) or self._names != list(_NAMES):
             raise ValueError("the rows do not fit together")
         self._at = lru_cache(maxsize=_IN_MEMORY)(self._read)
@@ -68,6 +73,11 @@ class Rows:
         found = self._vectors[[self._row[id_] for id_ in ids]] @ vector
         return dict(zip(ids, found.tolist(), strict=True))
 
+    def pieces_of(self, ids: Iterable[str]) -> list[Bytes]:
+        """The vectors of the word pieces of each of these passages."""
+        rows = (self._row[id_] for id_ in ids)
+        return [self._pieces[self._ends[row] : self._ends[row + 1]] for row in rows]
+
     def lines(self, paper: str) -> list[bytes]:
         """The lines of a paper as they stand, to be written again."""
         first = self._firsts[paper]
@@ -77,6 +87,12 @@ class Rows:
         """The vectors of a paper's passages, in reading order."""
         first = self._firsts[paper]
         return np.asarray(self._vectors[first : first + self._counts[paper]])
+
+    def pieces(self, paper: str) -> list[Bytes]:
+        """The vectors of the word pieces of a paper's passages, in reading order."""
+        first = self._firsts[paper]
+        ends = self._ends[first : first + self._counts[paper] + 1]
+        return [np.asarray(self._pieces[start:end]) for start, end in pairwise(ends)]
 
     def _read_paper(self, paper: str) -> tuple[Passage, ...]:
         first = self._firsts[paper]
@@ -96,6 +112,7 @@ class RowsWriter:
         self._folder = folder
         self._papers: list[Paper] = []
         self._offsets = [0]
+        self._ends = [0]
         self._dimensions = 0
         self._open = ExitStack()
 
@@ -103,6 +120,7 @@ class RowsWriter:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lines: BinaryIO = self._open.enter_context((self._folder / "passages.jsonl").open("wb"))
         self._vectors: BinaryIO = self._open.enter_context((self._folder / "vectors.half").open("wb"))
+        self._pieces: BinaryIO = self._open.enter_context((self._folder / "pieces.half").open("wb"))
         return self
 
     def __exit__(
@@ -112,7 +130,7 @@ class RowsWriter:
         if kind is None:
             self._finish()
 
-    def add(self, paper: Paper, lines: Iterable[bytes], vectors: Vectors) -> None:
+    def add(self, paper: Paper, lines: Iterable[bytes], vectors: Vectors, pieces: Iterable[Bytes]) -> None:
         """One paper's rows, in reading order."""
         self._papers.append(paper)
         for line in lines:
@@ -121,18 +139,26 @@ class RowsWriter:
             self._dimensions = vectors.shape[1]
             self._vectors.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
 
+        for one in pieces:
+            self._ends.append(self._ends[-1] + len(one))
+            self._pieces.write(one.tobytes())
+
     def _finish(self) -> None:
-        half = self._folder / "vectors.half"
         rows = len(self._offsets) - 1
-        mapped = (
-            _mapped(half).view(np.float32).reshape(rows, self._dimensions) if rows else np.zeros((0, 0), np.float32)
-        )
-        np.save(self._folder / "vectors.npy", mapped)
-        del mapped
-        half.unlink()
+        self._save("vectors", np.float32, (rows, self._dimensions))
+        self._save("pieces", np.int8, (self._ends[-1], DIMENSIONS))
         np.save(self._folder / "offsets.npy", np.asarray(self._offsets, dtype=np.int64))
+        np.save(self._folder / "ends.npy", np.asarray(self._ends, dtype=np.int64))
         (self._folder / "papers.json").write_text(to_json(tuple(self._papers)), encoding="utf-8")
         (self._folder / "fields.json").write_text(json.dumps(_NAMES), encoding="utf-8")
+
+    def _save(self, name: str, kind: type[np.generic], shape: tuple[int, int]) -> None:
+        """Make an array of the bytes that were written under a name."""
+        half = self._folder / f"{name}.half"
+        mapped = _mapped(half).view(kind).reshape(shape) if half.stat().st_size else np.zeros(shape, kind)
+        np.save(self._folder / f"{name}.npy", mapped)
+        del mapped
+        half.unlink()
 
 
 def write_line(passage: Passage) -> bytes:

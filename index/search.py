@@ -4,17 +4,19 @@
    that the passage answers. Two agreeing questions say more than one lucky one.
 2. Keyword: BM25 over the passage, its headings and its questions, as a share of the best score;
    and, with a small weight, BM25 of the papers' terms for the question's lay words.
-3. The score is their weighted sum. The weights were fitted as a pairwise logistic regression on
+3. Late interaction: how well the passage meets each word piece of the question (index.late_interaction).
+4. The score is their weighted sum. The weights were fitted as a pairwise logistic regression on
    questions of our own and rounded; docs/measurements.md has the figures of each lever.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from index.encoders import Embedder, Vectors
 from index.keywords import stems
+from index.late_interaction import PieceEncoder, met
 from index.library import Library
 from index.passages import Passage
 from index.vectors import Hit, Near
@@ -24,6 +26,9 @@ QUESTION_WEIGHT = 0.4
 SECOND_QUESTION_WEIGHT = 0.4
 KEYWORD_WEIGHT = 0.2
 TERM_WEIGHT = 0.03
+LATE_WEIGHT = 0.3
+LATE_WEIGHT_ALONE = 1.0  # of a passage without everyday questions
+LATE_USUAL = 0.5  # what passages that are near are met by: it counts for neither side
 NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine to one that has them
 NEAR_PASSAGES = 100
 NEAR_QUESTIONS = 250
@@ -34,7 +39,10 @@ _Ask = Callable[[Vectors, int, Iterable[str]], list[Near]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A passage with what each stage made of it; a stage that did not see it gives None."""
+    """A passage with what each stage made of it; a stage that did not see it gives None.
+
+    ``met`` says how well it meets each word piece of the question, of shape (pieces,).
+    """
 
     passage: Passage
     score: float
@@ -42,13 +50,14 @@ class SearchResult:
     question: float | None
     asked: str | None
     keyword: float | None
+    met: Vectors | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """What a search kept and dropped, best first, and what it took.
 
-    ``said`` and ``unsaid`` are the everyday questions that lie nearest: answered ones, and ones that are not.
+    ``pieces`` are the word pieces of the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest: answered ones, and ones that are not.
     """
 
     query: str
@@ -57,14 +66,17 @@ class SearchResults:
     said: tuple[Hit, ...]
     unsaid: tuple[Hit, ...]
     seconds: float
+    pieces: tuple[str, ...] = ()
 
 
 class Searcher:
-    """Searches one library with one embedder."""
+    """Searches one library with one embedder, and with the encoder of its word pieces where it was built with one."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(self, library: Library, embedder: Embedder, pieces: PieceEncoder | None = None) -> None:
         self.library = library
         self._vector = lru_cache(maxsize=64)(lambda query: embedder.embed([query])[0])
+        usable = pieces if pieces and pieces.name == library.manifest.pieces else None
+        self._pieces = lru_cache(maxsize=64)(usable.question) if usable else None
 
     def vector(self, query: str) -> Vectors:
         """The query's vector; the last few are remembered."""
@@ -83,9 +95,16 @@ class Searcher:
         dense |= self.library.rows.cosines(vector, missing)
         floor = min((hits[0].cosine for hits in questions.values()), default=0.0)
         scored = {id_: self._blend(id_, cosine, questions.get(id_, ()), floor) for id_, cosine in dense.items()}
+        words, found = self._met(query, tuple(scored))
         fused = sorted(
             (
-                (id_, score + KEYWORD_WEIGHT * keyword.get(id_, 0.0) + TERM_WEIGHT * terms.get(id_, 0.0))
+                (
+                    id_,
+                    score
+                    + KEYWORD_WEIGHT * keyword.get(id_, 0.0)
+                    + TERM_WEIGHT * terms.get(id_, 0.0)
+                    + self._late(id_, found),
+                )
                 for id_, score in scored.items()
             ),
             key=lambda pair: (-pair[1], pair[0]),
@@ -98,6 +117,7 @@ class Searcher:
                 question=hits[0].cosine if (hits := questions.get(id_)) else None,
                 asked=hits[0].text if hits else None,
                 keyword=keyword.get(id_),
+                met=found.get(id_),
             )
             for id_, score in fused
         )
@@ -108,7 +128,23 @@ class Searcher:
             said=said,
             unsaid=unsaid,
             seconds=time.perf_counter() - began,
+            pieces=words,
         )
+
+    def _met(self, query: str, ids: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Vectors]]:
+        """The word pieces of the question, and how well each passage meets them."""
+        if self._pieces is None:
+            return (), {}
+        pieces = self._pieces(query)
+        best = met(pieces, self.library.rows.pieces_of(ids))
+        return pieces.words, dict(zip(ids, best, strict=True))
+
+    def _late(self, id_: str, found: Mapping[str, Vectors]) -> float:
+        """What a passage's meeting of the word pieces adds to its score."""
+        if id_ not in found:
+            return 0.0
+        weight = LATE_WEIGHT if self.library.passage(id_).asks else LATE_WEIGHT_ALONE
+        return weight * (float(found[id_].mean()) - LATE_USUAL)
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]

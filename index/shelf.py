@@ -9,17 +9,21 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
 
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.records import Document
+from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 5  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 6  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
@@ -37,9 +41,10 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What is live in an index."""
+    """What is live in an index, and the models of its vectors: of passages, and of their word pieces."""
 
     model: str
+    pieces: str
     live: str
     papers: dict[str, Shelved]
     format: int = FORMAT
@@ -120,6 +125,26 @@ def write_bundle(folder: Path, paper: str, revision: str, bundle: Bundle) -> int
     return len(text.encode("utf-8"))
 
 
+def write_pieces(folder: Path, paper: str, revision: str, pieces: Sequence[Bytes]) -> None:
+    """Keep the vectors of word pieces of a revision's passages, until its rows are written."""
+    path = _pieces_path(folder, paper, revision)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    with half.open("wb") as file:
+        lengths = np.array([len(one) for one in pieces], dtype=np.int64)
+        np.savez(file, lengths=lengths, pieces=np.concatenate(pieces) if pieces else np.zeros((0, DIMENSIONS), np.int8))
+    half.replace(path)
+
+
+def read_pieces(folder: Path, paper: str, revision: str) -> list[Bytes] | None:
+    """What ``write_pieces`` kept; None where it kept nothing that can be read."""
+    try:
+        with np.load(_pieces_path(folder, paper, revision)) as data:
+            return np.split(data["pieces"], np.cumsum(data["lengths"])[:-1]) if len(data["lengths"]) else []
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
 def clear_bundles(folder: Path, *manifests: Manifest) -> None:
     """Take away every revision that none of the manifests names."""
     live = {_bundle_path(folder, paper, one.revision) for m in manifests for paper, one in m.papers.items()}
@@ -134,6 +159,10 @@ def shared_name(folder: Path) -> str:
     if not file.exists():
         _write(file, secrets.token_hex(6))
     return file.read_text(encoding="utf-8")
+
+
+def _pieces_path(folder: Path, paper: str, revision: str) -> Path:
+    return _bundle_path(folder, paper, revision).with_suffix(".npz")
 
 
 def _bundle_path(folder: Path, paper: str, revision: str) -> Path:

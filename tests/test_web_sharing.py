@@ -14,7 +14,8 @@ from assistant.answer import Answer
 from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
 from assistant.web import Desk, Limits, listening
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from index.settings import read_settings
 from tests.fakes import FakeEmbedder
 from ui import page as page_of

@@ -25,8 +25,10 @@ from assistant.deciding import holds_asked
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from corpus.catalogue import shipped_papers
+from index.building import build
 from index.encoders import LocalEmbedder, Vectors
-from index.library import Library, build
+from index.late_interaction import LocalPieceEncoder
+from index.library import Library
 from index.progress import TerminalProgress
 from index.vectors import Hit
 
@@ -91,9 +93,9 @@ def _examples(folder: Path, *, asked: bool) -> Examples:
     files = sorted((papers / PAIRS).glob("*.jsonl"))
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     shutil.rmtree(papers / (PAIRS if asked else "questions"))
-    embedder = LocalEmbedder()
-    build(papers, folder / "index", embedder, TerminalProgress())
-    assistant = Assistant(Library.open(folder / "index"), embedder)
+    embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
+    build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
+    assistant = Assistant(Library.open(folder / "index"), embedder, pieces=pieces)
     texts: list[str] = []
     answered: list[bool] = []
     drafts: list[Draft] = []

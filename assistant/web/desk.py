@@ -131,7 +131,7 @@ class Desk:
         """The assistant, over the index as the last build left it."""
         if not self.assistant.library.is_current() and self._opening.acquire(blocking=False):
             try:
-                self.assistant = Assistant(self.assistant.library.reopened(), self.assistant.embedder)
+                self.assistant = self.assistant.reopened()
                 log.info("the index was opened anew")
             except AssistantError:
                 log.exception("the new index cannot be opened, and the one before it is asked")

@@ -10,9 +10,10 @@ import pytest
 
 from assistant.pipeline import Assistant
 from corpus.catalogue import shipped_papers
+from index.building import build
 from index.encoders import Vectors
 from index.keywords import stems
-from index.library import Library, build
+from index.library import Library
 from index.search import Searcher
 
 DIMENSIONS = 256

@@ -6,7 +6,8 @@ import pytest
 
 from assistant import definitions
 from assistant.definitions import definition_claims, spelt_out, usual_meaning
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from tests.assistant.conftest import WordEmbedder
 from tests.assistant.finding import draft, places, texts
 

@@ -8,7 +8,8 @@ from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
 from assistant.web.desk import Desk
 from corpus.adding import Given, add_paper, remove_paper
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from tests.assistant.conftest import WordEmbedder
 from tests.corpus.word_files import p, styled, table, word_file
 

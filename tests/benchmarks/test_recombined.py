@@ -6,7 +6,8 @@ import numpy as np
 
 from benchmarks.recombined import HalvesEmbedder, write_papers
 from corpus.records import Document
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from tests.fakes import FakeEmbedder
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.library import build
+from index.building import build
 from tests.fakes import FakeEmbedder
 
 BEES = "# Bees\n\nThe hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden.\n"

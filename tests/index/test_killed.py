@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import IndexMissing
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from index.search import Searcher
 from tests.fakes import FakeEmbedder
 
@@ -17,7 +18,7 @@ NOTES = 1100  # 1,024 are embedded at once: those are kept when the others begin
 BUILD = """
 import sys, time
 from pathlib import Path
-from index.library import build
+from index.building import build
 from tests.fakes import FakeEmbedder
 
 class Slow(FakeEmbedder):

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.catalogue import Unread
 from corpus.errors import CatalogueError, IndexDamaged, IndexMissing
-from index.library import Built, Library, Progress, build
+from index.building import Built, Progress, build
+from index.library import Library
 from index.search import Searcher
 from tests.fakes import DyingEmbedder, FakeEmbedder
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from index.search import Searcher, SearchResults
 from tests.fakes import FakeEmbedder
 

@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from corpus.errors import SettingUnusable, StoreUnreachable
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from index.search import Searcher
 from tests.fakes import FakeEmbedder
 

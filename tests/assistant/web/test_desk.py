@@ -19,7 +19,8 @@ from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
 from assistant.web.serving import HEADERS
 from corpus.errors import StoreUnreachable
-from index.library import Library, build
+from index.building import build
+from index.library import Library
 from tests.assistant.conftest import WordEmbedder
 
 VISITOR = Visitor(address="192.0.2.1", session="a")
