@@ -12,23 +12,49 @@ from pathlib import Path
 
 from assistant.answer import AnswerStatus
 
+_NAME = r"[A-Z][\w'’-]+"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[email]", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("[number]", re.compile(r"\b[A-Z]{2}(?:\s?\d\d){3}\s?[A-D]\b", re.IGNORECASE)),  # National Insurance
     ("[postcode]", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)),
-    ("[number]", re.compile(r"(?<![\d.,£])\+?\(?\d(?:[\s().-]{0,2}\d){8,14}(?!\d)")),  # telephone, NHS number, account
+    ("[number]", re.compile(r"(?<![\d.,£])\+?\(?\d(?:[\s().-]{0,2}\d){8,18}(?!\d)")),  # telephone, NHS number, card
     (
-        "[date]",
-        re.compile(r"\b(?:born|birthday|dob|d\.o\.b\.?)\b\W*(?:(?:is|on|in)\W+)?[\w /.-]{4,20}\d", re.IGNORECASE),
-    ),
-    (
-        "[name]",
+        r"\1[number]",
         re.compile(
-            r"(?<=\bmy name is )[\w'-]+(?: [\w'-]+)?|(?<=\bmy name's )[\w'-]+(?: [\w'-]+)?|(?<=\bmy name’s )[\w'-]+(?: [\w'-]+)?"
-            r"|(?<=\bi am called )[\w'-]+(?: [\w'-]+)?|(?<=\bi'm called )[\w'-]+(?: [\w'-]+)?",
+            r"(\b(?:patient|hospital|account|card|case|nhs)\s+(?:number|no\b\.?|id)\W{1,3}(?:is\s+)?)\d[\d -]{2,}\d",
             re.IGNORECASE,
         ),
     ),
-    ("[name]", re.compile(r"(?<=\b(?:Mr|Ms|Dr) )[A-Z][\w'-]+|(?<=\b(?:Mrs) )[A-Z][\w'-]+|(?<=\bMiss )[A-Z][\w'-]+")),
+    (
+        "[date]",
+        re.compile(
+            r"\b(?:born|birthday|date of birth|dob|d\.o\.b\.?)\b\W*(?:(?:is|on|in)\W+)?[\w /.-]{4,20}\d", re.IGNORECASE
+        ),
+    ),
+    ("[address]", re.compile(r"(?<=\bi live at )(?:flat|\d)[^.?!]*", re.IGNORECASE)),
+    (
+        "[address]",
+        re.compile(
+            rf"\b\d+[a-z]?,? (?:{_NAME} ){{1,3}}(?:Road|Rd|Street|St|Avenue|Ave|Lane|Close|Drive|Way|Court|Gardens|Crescent|Place|Terrace)\b"
+        ),
+    ),
+    (
+        r"\1[name]",
+        re.compile(
+            r"(\b(?:(?:my )?name(?: is|['’]s|:)|i(?: am|['’]m) called)\s+)[\w'’-]+(?: [\w'’-]+)?",
+            re.IGNORECASE,
+        ),
+    ),
+    (r"\1[name]", re.compile(rf"(\b(?:I am|I['’]m|[Tt]his is) ){_NAME} {_NAME}")),
+    (r"\1[name]", re.compile(rf"(\b(?:Ms|Dr|Miss)\.? ){_NAME}")),
+    (r"\1[name]", re.compile(r"(\b(?:Mr|Mrs)\.? )[\w'’-]+", re.IGNORECASE)),
+    (
+        r"\1[name]",
+        re.compile(
+            r"(\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er) (?:late )?(?:husband|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|nan|gran\w*|uncle|aunt\w*|child|friend|neighbou?r),? )"
+            rf"{_NAME}(?: {_NAME})?"
+        ),
+    ),
 )
 
 

@@ -67,6 +67,9 @@ def test_the_page_is_watched_asked_and_stopped(index: Path, tmp_path: Path) -> N
         assert httpx.get(f"{url}/healthz").text == "alive\n"
         assert httpx.get(f"{url}/readyz").json() == {"index": "ready", "model": "ready"}
         assert "395 per 100,000" in "".join(ask(url, "What's the figure for drink-related hospital stays?"))
+        assert httpx.post(f"{url}/gradio_api/upload", files={"files": b"x"}).status_code == 404
+        assert httpx.get(f"{url}/gradio_api/deep_link", params={"session_hash": "test"}).status_code == 404
+        assert httpx.post(f"{url}/gradio_api/queue/join", content=b" " * 300_000).status_code == 413
         assert 'assistant_questions_total{status="answered"} 1.0' in httpx.get(f"{url}/metrics").text
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0

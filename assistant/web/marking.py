@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from assistant.answer import Citation
 from index.keywords import stems
 
 _WORD = re.compile(r"[£]?[^\W_]+(?:[.,/'’][^\W_]+)*%?")
+_REMEMBERED = 4096  # quotes and statements: a conversation is shown whole after each of its questions
 _STRUCK = re.compile(r"\[struck out: (.*?)\]", re.DOTALL)
 
 
@@ -37,6 +39,7 @@ class Part:
     introduces: bool = False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quote_stretches(citation: Citation, question: str) -> tuple[Stretch, ...]:
     """A citation's quote, with the question's words matched and its struck-out words apart.
 
@@ -52,6 +55,7 @@ def quote_stretches(citation: Citation, question: str) -> tuple[Stretch, ...]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def statement_parts(text: str) -> tuple[Part, ...]:
     """A statement as the assistant's own words and the quotations among them.
 
