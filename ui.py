@@ -149,7 +149,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
                             value=[],
                             label="Answer only from these papers (none ticked is all of them)",
                         )
-                examples = _html("examples", examples_html((), desk.examples()), _ASKS)
+                examples = _html("examples", examples_html((), desk.examples), _ASKS)
             with gr.Column(elem_id="evidence"):
                 sources = _html("sources", sources_html((), papers))
         announcement = _html("announcement", announcement_html(()))
@@ -238,7 +238,7 @@ class _Talk:
         return (
             session,
             conversation_html(exchanges, papers, lost=lost),
-            examples_html(exchanges, () if exchanges else self._desk.examples()),
+            examples_html(exchanges, () if exchanges else self._desk.examples),
             gr.skip() if exchanges and exchanges[-1].waiting else sources_html(exchanges, papers),
             announcement_html(exchanges),
         )

@@ -58,6 +58,9 @@ class Desk:
 
     def __init__(self, assistant: Assistant, limits: Limits | None = None, kept: KeptQuestions | None = None) -> None:
         self.assistant = assistant
+        self.examples: tuple[Examples, ...] = (
+            EXAMPLES  # the questions to start with: once warm, those that the papers answer
+        )
         self._suggester = Suggester(assistant)
         self.queue = Queue(limits or Limits())
         self.metrics = Metrics()
@@ -72,17 +75,10 @@ class Desk:
         """The papers as the last build left them."""
         return self._current().library
 
-    def examples(self) -> tuple[Examples, ...]:
-        """The questions to start with, all of which the papers of the moment answer."""
-        try:
-            return self._suggester_of(self._current()).first()
-        except AssistantError:
-            log.exception("the questions to start with could not be tried")
-            return EXAMPLES
-
     def warm(self) -> None:
         """Load what an answer needs, so that the first person need not wait for it."""
         self.assistant.ask(_WARMING)
+        self._try_examples()
         self._warm = True
 
     async def answering(self, exchanges: Exchanges, question: str, visitor: Visitor) -> AsyncIterator[Exchanges]:
@@ -132,6 +128,7 @@ class Desk:
         if not self.assistant.library.is_current() and self._opening.acquire(blocking=False):
             try:
                 self.assistant = self.assistant.reopened()
+                self._try_examples()
                 log.info("the index was opened anew")
             except AssistantError:
                 log.exception("the new index cannot be opened, and the one before it is asked")
@@ -148,6 +145,13 @@ class Desk:
         except AssistantError:
             log.exception("what to ask next could not be found")
             return ()
+
+    def _try_examples(self) -> None:
+        """Try the questions to start with; where they cannot be tried they are shown as they are."""
+        try:
+            self.examples = self._suggester_of(self.assistant).first()
+        except AssistantError:
+            log.exception("the questions to start with could not be tried")
 
     def _suggester_of(self, assistant: Assistant) -> Suggester:
         if self._suggester.assistant is not assistant:

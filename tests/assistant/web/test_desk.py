@@ -14,6 +14,7 @@ from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
 from assistant.web.desk import Desk, Readiness, Visitor
+from assistant.web.examples import EXAMPLES
 from assistant.web.exchanges import Exchange, asked
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
@@ -194,3 +195,21 @@ def test_metrics_are_shown_and_other_paths_passed_on(desk: Desk) -> None:
     status, body = probed(desk, "/metrics")
     assert (status, b"# TYPE assistant_answer_seconds histogram" in body) == (200, True)
     assert probed(desk, "/") == (200, b"the page")
+
+
+def test_the_questions_to_start_with_are_tried_when_it_is_warm(desk: Desk) -> None:
+    assert desk.examples == EXAMPLES
+    desk.warm()
+    assert [group.questions for group in desk.examples] == [("What is said about Bees?", "What is said about Boats?")]
+
+
+def test_an_answer_is_given_though_what_to_ask_next_cannot_be_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> tuple[str, ...]:
+        raise StoreUnreachable("The vectors cannot be reached.", to_do="Try again.")
+
+    monkeypatch.setattr("assistant.web.suggesting.Suggester.after", broken)
+    answer = desk.ask("Where do the hives stand?", Conversation())
+    assert (answer.status, answer.suggestions) == (AnswerStatus.ANSWERED, ())
+    assert "what to ask next could not be found" in caplog.text
