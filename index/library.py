@@ -17,9 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.catalogue import Unread, list_all
+from corpus.catalogue import Listed, Unread, list_all
 from corpus.errors import IndexDamaged, IndexMissing, PaperError
 from corpus.extraction import parse_paper
+from corpus.properties import described
 from corpus.reading import read_paper
 from corpus.records import Document, Paper, PaperKind
 from index.chroma import ANSWERS_WITHIN, WRITES_WITHIN
@@ -201,7 +202,7 @@ def build(
         progress.papers(len(listed))
         for one in listed:
             progress.paper(one.paper.id)
-            builder.take(one.paper, one.path)
+            builder.take(one)
         builder.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
@@ -251,8 +252,9 @@ class _Builder:
         self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
         self.vectors = _open_vectors(self.folder, self.embedder.name, self.server)
 
-    def take(self, paper: Paper, path: Path) -> None:
+    def take(self, listed: Listed) -> None:
         """Take a paper up; it is read only where it has changed."""
+        paper, path = listed.paper, listed.path
         self.listed.append(paper.id)
         revision = _revision(path, paper, self.asked_digest)
         old = self.before.manifest.papers.get(paper.id) if self.before else None
@@ -261,6 +263,7 @@ class _Builder:
             return
         try:
             document = parse_paper(paper, read_paper(path))
+            document = document if listed.named else described(document, path)
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return

@@ -1,5 +1,6 @@
 """Building an index and opening it: nothing is read twice, nothing half done is ever seen."""
 
+import datetime
 import json
 import shutil
 from collections.abc import Callable
@@ -123,6 +124,16 @@ def test_a_new_paper_is_added(papers: Path, folder: Path, embedder: FakeEmbedder
     change(papers / "ants.md", "Ants carry leaves.")
     assert did(build(papers, folder, embedder)) == (("ants",), ("bees", "boats"), ())
     assert answers(folder, "ants carry")[0][1] == "Ants carry leaves."
+
+
+def test_a_paper_that_no_catalogue_names_is_called_as_its_file_says(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    page = "<html><title>Our roads - GOV.UK</title><meta name='dcterms.issued' content='2024-05-02'><h1>Our roads</h1>"
+    (papers / "page 7.html").write_text(page + "<p>We mend every road in the county.", encoding="utf-8")
+    build(papers, folder, embedder)
+    paper = Library.open(folder).paper("page-7")
+    assert (paper.title, paper.date) == ("Our roads", datetime.date(2024, 5, 2))
 
 
 def test_a_removed_paper_goes_away(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
