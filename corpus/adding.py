@@ -113,11 +113,6 @@ def _check(id_: str, file: Path, source: PaperText, listed: Sequence[Listed]) ->
     """Raise CatalogueError where the id or the content is there already."""
     if id_ != id_of(id_):
         raise CatalogueError(f"“{id_}” cannot be an id.", to_do=f"Use small letters, figures and dashes: {id_of(id_)}")
-    for one in listed:
-        if one.paper.id == id_:
-            raise CatalogueError(
-                f"There is a paper “{id_}” already.", to_do="Give this one another id with --id, or remove that one."
-            )
     size = file.stat().st_size
     for one in listed:
         with suppress(OSError):
@@ -125,6 +120,11 @@ def _check(id_: str, file: Path, source: PaperText, listed: Sequence[Listed]) ->
                 raise CatalogueError(
                     f"{file.name} is the same as the paper “{one.paper.id}”.", to_do="There is no need to add it again."
                 )
+    for one in listed:
+        if one.paper.id == id_:
+            raise CatalogueError(
+                f"There is a paper “{id_}” already.", to_do="Give this one another id with --id, or remove that one."
+            )
 
 
 def _entry(name: str, given: Given, properties: Properties, file: Path) -> dict[str, Value]:
