@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.catalogue import Listed, Unread, list_all
-from corpus.errors import IndexDamaged, IndexMissing, PaperError
+from corpus.errors import IndexDamaged, IndexMissing, IndexUnwritable, PaperError
 from corpus.extraction import parse_paper
 from corpus.properties import described
 from corpus.reading import read_paper
@@ -384,7 +384,13 @@ def _revision(path: Path, paper: Paper, asked: str) -> str:
 @contextmanager
 def _only_builder(folder: Path) -> Iterator[None]:
     """Hold the index's lock, so that two builds do not write at once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "build.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise IndexUnwritable(
+            f"The index in {folder} cannot be written ({error.strerror or error}).",
+            to_do="It is as it was: make room, or check that the folder may be written, and build again.",
+        ) from error
