@@ -86,6 +86,7 @@ def _told(added: Added, folder: Path) -> Iterator[str]:
     yield f"Added “{paper.title}” to {folder} as {paper.id}."
     said = {"date": paper.date, "version": paper.version, "status": paper.status, "publisher": paper.publisher}
     yield from (f"{name}: {value}" for name, value in said.items() if value)
+    yield f"kind: {paper.kind.value}"
     yield contents_of(added.source, added.document).as_text()
     missing = [name for name, value in said.items() if not value]
     if missing:
@@ -128,7 +129,8 @@ def _list(options: argparse.Namespace) -> int:
         paper = one.paper
         date = paper.date.isoformat() if paper.date else "no date"
         replaced = f" (superseded by {paper.superseded_by})" if paper.superseded_by else ""
-        print(f"{paper.id:24} {date:10}  {paper.kind.value:16}  {paper.title}{replaced}")
+        kind = paper.kind.value if one.named else "not yet read"
+        print(f"{paper.id:24} {date:10}  {kind:16}  {paper.title}{replaced}")
     return 0
 
 

@@ -21,7 +21,7 @@ from corpus.errors import CatalogueError, UnreadablePaper
 from corpus.extraction import parse_paper
 from corpus.properties import Properties, as_day, read_properties
 from corpus.reading import PaperText, read_paper
-from corpus.records import Document, Paper
+from corpus.records import Document, Paper, PaperKind
 
 REMOVED = ".removed"
 
@@ -61,6 +61,7 @@ def add_paper(file: Path, folder: Path, given: Given, others: Sequence[Path] = (
         document = parse_paper(uncatalogued(file, id_, file.name), source)
         properties = read_properties(file.name, _bytes(file, source), document, source.said)
         target = file.resolve() if within else _free(folder, file.name)
+        given = replace(given, kind=given.kind or _recognised(document))
         entry = _entry(target.relative_to(folder.resolve()).as_posix(), given, properties, file)
         paper = paper_of(id_, entry)
         superseded([*(one.paper for one in listed if one.paper.id != id_), paper])
@@ -112,11 +113,6 @@ def _check(id_: str, file: Path, source: PaperText, listed: Sequence[Listed]) ->
     """Raise CatalogueError where the id or the content is there already."""
     if id_ != id_of(id_):
         raise CatalogueError(f"“{id_}” cannot be an id.", to_do=f"Use small letters, figures and dashes: {id_of(id_)}")
-    for one in listed:
-        if one.paper.id == id_:
-            raise CatalogueError(
-                f"There is a paper “{id_}” already.", to_do="Give this one another id with --id, or remove that one."
-            )
     size = file.stat().st_size
     for one in listed:
         with suppress(OSError):
@@ -124,6 +120,11 @@ def _check(id_: str, file: Path, source: PaperText, listed: Sequence[Listed]) ->
                 raise CatalogueError(
                     f"{file.name} is the same as the paper “{one.paper.id}”.", to_do="There is no need to add it again."
                 )
+    for one in listed:
+        if one.paper.id == id_:
+            raise CatalogueError(
+                f"There is a paper “{id_}” already.", to_do="Give this one another id with --id, or remove that one."
+            )
 
 
 def _entry(name: str, given: Given, properties: Properties, file: Path) -> dict[str, Value]:
@@ -142,6 +143,11 @@ def _entry(name: str, given: Given, properties: Properties, file: Path) -> dict[
         "supersedes": given.supersedes,
     }
     return {key: value for key, value in entry.items() if value}
+
+
+def _recognised(document: Document) -> str | None:
+    kind = document.paper.kind
+    return None if kind is PaperKind.OTHER else kind.value
 
 
 def _day(text: str) -> Value:

@@ -31,10 +31,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A paper and where its file is."""
+    """A paper and where its file is; ``named`` says that a catalogue describes it."""
 
     paper: Paper
     path: Path
+    named: bool = True
 
 
 def shipped_papers() -> Path:
@@ -80,10 +81,11 @@ def list_all(folders: Sequence[Path], *, may_be_empty: bool = False) -> tuple[Li
                 f"{folder / CATALOGUE} gives a paper the id “{min(twice)}”, which another has.",
                 to_do="Choose another id for it.",
             )
-        papers = (*named, *_others(folder, named, taken))
-        if not papers and not listed and not may_be_empty:
+        others = tuple(_others(folder, named, taken))
+        if not named and not others and not listed and not may_be_empty:
             raise CatalogueError(f"The folder {folder} holds no papers.", to_do=_PUT_IN)
-        listed += [Listed(paper=paper, path=folder / paper.file) for paper in papers]
+        listed += [Listed(paper=paper, path=folder / paper.file) for paper in named]
+        listed += [Listed(paper=paper, path=folder / paper.file, named=False) for paper in others]
     by_id = {one.paper.id: one.paper for one in listed}
     replaced = superseded(by_id.values())
     return tuple(

@@ -8,6 +8,7 @@ AssistantError              anything that stops an answer, a build or a command
 ├── SettingUnusable         a setting has a value that cannot be
 ├── IndexMissing            there is no usable index where one was looked for
 ├── IndexDamaged            an index is there and cannot be read
+├── IndexUnwritable         an index cannot be written: a full disk, or a folder without permission
 ├── StoreUnreachable        the Chroma server that has the vectors does not answer
 ├── ModelMissing            the encoder's weights cannot be found
 └── NotTaken                a question is not answered now; the same may be later
@@ -54,6 +55,10 @@ class IndexMissing(AssistantError):
 
 class IndexDamaged(AssistantError):
     """An index is there and cannot be read."""
+
+
+class IndexUnwritable(AssistantError):
+    """An index cannot be written, and is as it was."""
 
 
 class StoreUnreachable(AssistantError):

@@ -9,7 +9,8 @@ saved is no date of the paper.
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from corpus.dialect import is_title
@@ -107,6 +108,20 @@ def read_properties(
         status=_said_value(said, "status"),
         saved=as_day(said.get("modified", "")),
     )
+
+
+def described(document: Document, path: Path) -> Document:
+    """A document whose paper has the title, date and so on that its file gives, where no catalogue gives them."""
+    try:
+        said = read_properties(path.name, path.read_bytes(), document)
+    except OSError:
+        return document  # taken away since it was read: the next build will see that
+    paper = document.paper
+    told = {
+        name: getattr(said, name) or getattr(paper, name)
+        for name in ("title", "publisher", "date", "version", "status")
+    }
+    return replace(document, paper=replace(paper, **told))
 
 
 def _said(name: str, data: bytes) -> Mapping[str, str]:

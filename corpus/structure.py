@@ -7,8 +7,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.cleaning import Struck, split_struck
+from corpus.dialect import DEEPEST
 from corpus.errors import UnreadablePaper
 from corpus.joining import joined, without_running_lines
 from corpus.pieces import PLAIN_LINE, Piece, pieces_of
@@ -50,11 +52,16 @@ def _as_marked(pieces: list[Piece]) -> list[Piece]:
     """The pieces of a file that marks its headings: a short line of it is one only where few are marked."""
     marked = sum(piece.kind is BlockKind.HEADING and piece.level < PLAIN_LINE for piece in pieces)
 
-    def is_line(piece: Piece) -> bool:
-        plain = piece.kind is BlockKind.HEADING and piece.level == PLAIN_LINE
-        return plain and (marked >= _MARKED or piece.text.endswith(":"))
+    def as_marked(piece: Piece, following: Piece | None) -> Piece:
+        if not (piece.kind is BlockKind.HEADING and piece.level == PLAIN_LINE):
+            return piece
+        if following is not None and following.kind is BlockKind.ROW and marked >= _MARKED:
+            return replace(piece, level=DEEPEST)  # the title of a table
+        if marked >= _MARKED or piece.text.endswith(":"):
+            return replace(piece, kind=BlockKind.PARAGRAPH, level=1)
+        return piece
 
-    return [replace(piece, kind=BlockKind.PARAGRAPH, level=1) if is_line(piece) else piece for piece in pieces]
+    return [as_marked(piece, following) for piece, following in zip_longest(pieces, pieces[1:])]
 
 
 def _counted(pieces: Iterable[Piece], name: str) -> Iterator[Piece]:

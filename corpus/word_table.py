@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from corpus import dialect
 from corpus.dialect import NAMES, PAGE_BREAK, VALUES, Stretch, marked
 from corpus.grid import MOST_COLUMNS, Cell, Row, table_blocks
-from corpus.office_package import Element, below, child, children, is_on, is_word, number, value
+from corpus.office_package import Element, child, children, is_on, is_word, name_of, number, value
 from corpus.word_paragraph import Reading
 from corpus.word_styles import Numbering, Styles
 
@@ -117,7 +117,11 @@ def _paragraphs(cell: Element) -> Iterator[Element]:
 
 
 def _is_filled(cell: Element) -> bool:
-    return any((text.text or "").strip() for kind in ("t", "delText") for text in below(cell, kind))
+    """Whether a cell has words, a sign or a formula."""
+    return any(
+        name_of(part) == "sym" or (name_of(part) in ("t", "delText") and (part.text or "").strip())
+        for part in cell.iter()
+    )
 
 
 def _goes_on(cell: Element) -> bool:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.catalogue import Unread, list_all
-from corpus.errors import IndexDamaged, IndexMissing, PaperError
+from corpus.catalogue import Listed, Unread, list_all
+from corpus.errors import IndexDamaged, IndexMissing, IndexUnwritable, PaperError
 from corpus.extraction import parse_paper
+from corpus.properties import described
 from corpus.reading import read_paper
 from corpus.records import Paper
 from index.chroma import WRITES_WITHIN
@@ -109,7 +110,7 @@ def build(
         progress.papers(len(listed))
         for one in listed:
             progress.paper(one.paper.id)
-            builder.take(one.paper, one.path)
+            builder.take(one)
         builder.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
@@ -160,8 +161,9 @@ class _Builder:
         self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
         self.vectors = _open_vectors(self.folder, self.embedder.name, self.server)
 
-    def take(self, paper: Paper, path: Path) -> None:
+    def take(self, listed: Listed) -> None:
         """Take a paper up; it is read only where it has changed."""
+        paper, path = listed.paper, listed.path
         self.listed.append(paper.id)
         revision = _revision(path, paper, self.asked_digest)
         old = self.before.manifest.papers.get(paper.id) if self.before else None
@@ -170,6 +172,7 @@ class _Builder:
             return
         try:
             document = parse_paper(paper, read_paper(path))
+            document = document if listed.named else described(document, path)
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return
@@ -310,7 +313,13 @@ def _revision(path: Path, paper: Paper, asked: str) -> str:
 @contextmanager
 def _only_builder(folder: Path) -> Iterator[None]:
     """Hold the index's lock, so that two builds do not write at once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "build.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise IndexUnwritable(
+            f"The index in {folder} cannot be written ({error.strerror or error}).",
+            to_do="It is as it was: make room, or check that the folder may be written, and build again.",
+        ) from error

@@ -108,7 +108,10 @@ def open_collections(
 
 def _embedded(folder: Path) -> ClientAPI:
     folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=_settings())
+    except AttributeError as error:  # where it cannot start, it trips over what it has not made yet
+        raise RuntimeError(str(error.__context__ or error)) from error
 
 
 def _served(server: str, within: float) -> ClientAPI:
@@ -147,7 +150,7 @@ def _troubles_named(place: str) -> Iterator[None]:
     except (ChromaError, ValueError, OSError, RuntimeError) as error:
         raise IndexDamaged(
             f"The vectors in {place} cannot be used ({error}).",
-            to_do="Build the index again: python -m index build",
+            to_do="See that its disk has room, and build the index again: python -m index build",
         ) from error
 
 

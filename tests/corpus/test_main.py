@@ -86,7 +86,7 @@ def test_list_names_every_paper(capsys: pytest.CaptureFixture[str]) -> None:
 def test_list_reads_any_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "Road plan.md").write_text("Words.", encoding="utf-8")
     assert main(["list", "--papers", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.split() == ["road-plan", "no", "date", "other", "Road", "plan"]
+    assert capsys.readouterr().out.split() == ["road-plan", "no", "date", "not", "yet", "read", "Road", "plan"]
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -105,9 +105,10 @@ def test_add_list_and_remove_say_what_was_done_and_what_to_do_next(
     folder = tmp_path / "papers"
     assert main(["add", str(MADE_UP / "action_plan.txt"), "--papers", str(folder), "--date", "2024-03-31"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:4] == [
+    assert said[:5] == [
         f"Added “Torrin Bay Delivery Plan” to {folder} as action_plan.",
         "date: 2024-03-31",
+        "kind: action plan",
         "no pages, 7 headings, 2 tables, 2 paragraphs",
         "records: 6 actions, 3 metrics, 4 paragraphs",
     ]
@@ -116,7 +117,7 @@ def test_add_list_and_remove_say_what_was_done_and_what_to_do_next(
         "To have that in the answers: python -m index build",
     ]
     assert main(["list", "--papers", str(folder)]) == 0
-    assert capsys.readouterr().out.split()[:4] == ["action_plan", "2024-03-31", "other", "Torrin"]
+    assert capsys.readouterr().out.split()[:4] == ["action_plan", "2024-03-31", "action", "plan"]
     assert main(["remove", "action_plan", "--papers", str(folder)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"Removed action_plan; its file is kept as {folder.resolve() / '.removed' / 'action_plan.txt'}.",

@@ -87,6 +87,7 @@ def test_lines_at_the_head_of_pages_and_cut_lists_are_those_of_files_with_pages(
     ("text", "headings"),
     [
         ("# A\n\n# B\n\n# C\n\nMembers\n\nWe aim to:\n\n- run", ["A", "B", "C"]),
+        ("# A\n\n# B\n\n# C\n\nMembers\n\nSums\n\na b\t1", ["A", "B", "C", "Sums"]),
         ("# A\n\nMembers\n\nWe aim to:\n\n- run", ["A", "Members"]),
     ],
 )

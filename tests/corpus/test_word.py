@@ -197,6 +197,11 @@ def test_a_table_that_only_places_one_text_beside_blank_cells_is_a_box_too() -> 
     assert read(table(("", cell(p("One.") + p("Two.")), ""), ("", "Three.", ""))) == "One.\n\nTwo.\n\nThree."
 
 
+def test_a_cell_with_a_formula_alone_is_no_blank_one() -> None:
+    formula = cell("<w:p><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>")
+    assert read(table(("Sum", formula), ("Words", ""))) == "Sum\ta+b\nWords\t"
+
+
 def test_pages_begin_at_breaks_and_each_is_counted_once() -> None:
     body = (
         p("One.") + p(TURN) + p(RENDERED + run("Two.")) + p(run("Still two") + RENDERED + run(" and three.")) + p("3.")

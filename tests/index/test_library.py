@@ -1,5 +1,7 @@
 """Building an index and opening it: nothing is read twice, nothing half done is ever seen."""
 
+import datetime
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -8,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue import Unread
-from corpus.errors import CatalogueError, IndexDamaged, IndexMissing
+from corpus.errors import CatalogueError, IndexDamaged, IndexMissing, IndexUnwritable
+from index import building
 from index.building import Built, Progress, build
 from index.library import Library
 from index.search import Searcher
@@ -124,6 +127,35 @@ def test_a_new_paper_is_added(papers: Path, folder: Path, embedder: FakeEmbedder
     change(papers / "ants.md", "Ants carry leaves.")
     assert did(build(papers, folder, embedder)) == (("ants",), ("bees", "boats"), ())
     assert answers(folder, "ants carry")[0][1] == "Ants carry leaves."
+
+
+def test_a_paper_that_no_catalogue_names_is_called_as_its_file_says(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    page = "<html><title>Our roads - GOV.UK</title><meta name='dcterms.issued' content='2024-05-02'><h1>Our roads</h1>"
+    (papers / "page 7.html").write_text(page + "<p>We mend every road in the county.", encoding="utf-8")
+    build(papers, folder, embedder)
+    paper = Library.open(folder).paper("page-7")
+    assert (paper.title, paper.date) == ("Our roads", datetime.date(2024, 5, 2))
+
+
+def test_an_index_that_cannot_be_written_says_so_and_is_as_it_was(
+    papers: Path, folder: Path, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(papers, folder, embedder)
+    change(papers / "ants.md", "Ants carry leaves.")
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(building, "write_bundle", full)
+    with pytest.raises(IndexUnwritable) as refused:
+        build(papers, folder, embedder)
+    assert str(refused.value) == (
+        f"The index in {folder} cannot be written (No space left on device). "
+        "It is as it was: make room, or check that the folder may be written, and build again."
+    )
+    assert Library.open(folder).papers == ("bees", "boats")
 
 
 def test_a_removed_paper_goes_away(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:

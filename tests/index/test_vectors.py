@@ -102,5 +102,8 @@ def test_the_vectors_of_two_models_are_kept_apart(store: VectorStore, tmp_path: 
 
 def test_a_store_that_cannot_be_opened_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "chroma.sqlite3").write_bytes(b"not a database" * 99)
-    with pytest.raises(IndexDamaged, match=r"cannot be used .* Build the index again: python -m index build"):
+    with pytest.raises(
+        IndexDamaged,
+        match=r"cannot be used .* See that its disk has room, and build the index again: python -m index build",
+    ):
         VectorStore(tmp_path, "fake")
