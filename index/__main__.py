@@ -13,7 +13,7 @@ from index.late_interaction import LocalPieceEncoder, PieceEncoder
 def main(
     arguments: list[str] | None = None,
     encoder: Callable[[str], Embedder] = LocalEmbedder,
-    pieces: Callable[[], PieceEncoder] = LocalPieceEncoder,
+    pieces: Callable[[], PieceEncoder | None] = LocalPieceEncoder,
 ) -> int:
     """Run one command; the exit status is 0 when it did what it was asked."""
     options = _parser().parse_args(arguments)

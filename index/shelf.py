@@ -44,9 +44,9 @@ class Manifest:
     """What is live in an index, and the models of its vectors: of passages, and of their word pieces."""
 
     model: str
-    pieces: str
     live: str
     papers: dict[str, Shelved]
+    pieces: str = ""
     format: int = FORMAT
 
 

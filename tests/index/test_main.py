@@ -12,7 +12,7 @@ from tests.fakes import FakeEmbedder
 
 
 def run(*arguments: object) -> int:
-    return main([str(argument) for argument in arguments], FakeEmbedder)
+    return main([str(argument) for argument in arguments], FakeEmbedder, lambda: None)
 
 
 def test_build_says_what_it_did(papers: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

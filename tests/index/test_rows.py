@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.records import Paper, Span
+from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage, PassageKind
 from index.rows import Rows, RowsWriter, read_line, write_line
 
@@ -31,11 +32,17 @@ FERRY = replace(HONEY, id="boats:0-9", paper="boats", text="The ferry", asks=(),
 WINTER = replace(FERRY, id="boats:9-18", text="In winter")
 
 
+def pieces(*numbers: int) -> Bytes:
+    """Word pieces, each of one number throughout."""
+    return np.repeat(np.array(numbers, dtype=np.int8)[:, None], DIMENSIONS, axis=1)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [write_line(HONEY)], np.array([[1, 0]], dtype=np.float32))
-        writer.add(BOATS, [write_line(FERRY), write_line(WINTER)], np.array([[0, 1], [0.6, 0.8]], dtype=np.float32))
+        writer.add(BEES, [write_line(HONEY)], np.array([[1, 0]], dtype=np.float32), [pieces(1, 2)])
+        vectors = np.array([[0, 1], [0.6, 0.8]], dtype=np.float32)
+        writer.add(BOATS, [write_line(FERRY), write_line(WINTER)], vectors, [pieces(), pieces(3)])
     return tmp_path
 
 
@@ -61,10 +68,15 @@ def test_the_cosine_to_any_passage_is_known(folder: Path) -> None:
     assert cosines == {WINTER.id: pytest.approx(0.8), HONEY.id: 0.0}
 
 
+def test_the_word_pieces_of_any_passage_are_known(folder: Path) -> None:
+    found = opened(folder).pieces_of([WINTER.id, FERRY.id, HONEY.id])
+    assert [one[:, 0].tolist() for one in found] == [[3], [], [1, 2]]
+
+
 def test_a_paper_can_be_written_again_from_its_rows(folder: Path, tmp_path: Path) -> None:
     rows = opened(folder)
     with RowsWriter(tmp_path / "again") as writer:
-        writer.add(BOATS, rows.lines("boats"), rows.vectors("boats"))
+        writer.add(BOATS, rows.lines("boats"), rows.vectors("boats"), rows.pieces("boats"))
     again = Rows(tmp_path / "again", [FERRY.id, WINTER.id], [2])
     assert again.passages("boats") == (FERRY, WINTER)
     np.testing.assert_array_equal(again.vectors("boats"), [[0, 1], np.array([0.6, 0.8], dtype=np.float32)])
@@ -72,7 +84,7 @@ def test_a_paper_can_be_written_again_from_its_rows(folder: Path, tmp_path: Path
 
 def test_rows_of_nothing_can_be_opened(tmp_path: Path) -> None:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [], np.zeros((0, 0), dtype=np.float32))
+        writer.add(BEES, [], np.zeros((0, 0), dtype=np.float32), [])
     assert Rows(tmp_path, [], [0]).passages("bees") == ()
 
 
