@@ -3,8 +3,8 @@
 A logistic regression, trained by tools/train_answerable.py on questions written in pairs: one that a
 passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs).
 It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
-question's words are found there, weighted by how rare they are; what kind of thing is asked for and
-whether it was found; and the vector. There are two sets of weights: for passages with everyday
+question's words are found there, weighted by how rare they are; how well its word pieces are met there;
+what kind of thing is asked for and whether it was found; and the vector with what stands for its word pieces as one. There are two sets of weights: for passages with everyday
 questions, and for those of other papers, which have none. They belong to one encoder, and are silent
 with another.
 """
@@ -30,6 +30,7 @@ _NEAR = 0.7  # cosine at which a vote counts one
 _FALLS = 0.05  # by which a vote falls to a third
 _SEEN = 3  # passages whose words are looked at
 _FLOOR = 1e-9
+_MARKS = ("[CLS]", "[SEP]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,23 @@ def features(draft: Draft, held: bool) -> list[float]:
         top.keyword or 0.0,
         top.dense * max(covered),
         _at(said, 0) * max(covered),
+        *_met(results.pieces, ranked),
         *(float(ask.expects is one) for one in Expects),
         *(float(ask.expects is one and not held) for one in Expects),
         *(float(ask.kind is one) for one in Kind),
+    ]
+
+
+def _met(pieces: Sequence[str], ranked: Sequence[SearchResult]) -> list[float]:
+    """How well the best passages meet the word pieces that say something: on the whole, and the worst two of them."""
+    telling = [at for at, piece in enumerate(pieces) if piece not in _MARKS and stems(piece.lstrip("#"))]
+    seen = [result.met[telling] for result in ranked[:_SEEN] if result.met is not None]
+    if not telling or not seen:
+        return [0.0] * 6
+    best, together = seen[0], np.max(seen, axis=0)
+    return [
+        *(float(one.mean()) for one in (best, together)),
+        *(float(worst) for one in (best, together) for worst in np.pad(np.sort(one), (0, 1), mode="edge")[:2]),
     ]
 
 

@@ -11,6 +11,8 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
 from assistant.answerable import read_judge
 from assistant.changes import change_claims
@@ -112,9 +114,10 @@ class Assistant:
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
-        if self._classifier is None:
+        pieces = self.searcher.pieces(settled.own)
+        if self._classifier is None or pieces is None:
             return None
-        found = self._classifier.ends(self.searcher.vector(settled.own))
+        found = self._classifier.ends(self.searcher.vector(settled.own), pieces)
         alone = settled.leaning is Leaning.NONE
         return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
@@ -137,7 +140,10 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
+        question = draft.settled.question
+        vector, pieces = self.searcher.vector(question), self.searcher.pieces(question)
+        seen = np.concatenate([vector, pieces.whole]) if pieces else vector
+        silent = silence(draft, seen, self._judge if pieces else None)
         if silent is not None:
             return _not_found(draft, silent)
         kept = _within(draft, passages_shown(draft))

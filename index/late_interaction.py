@@ -36,10 +36,14 @@ _PROJECTION = Path(__file__).parent / "data" / "late_interaction.npz"
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of a question, with their vectors of shape (pieces, DIMENSIONS)."""
+    """The word pieces of a question, with their vectors of shape (pieces, DIMENSIONS).
+
+    ``whole`` stands for the question as one: the mean of the model's states and the first of them, one after the other.
+    """
 
     words: tuple[str, ...]
     vectors: Vectors
+    whole: Vectors
 
 
 class PieceEncoder(Protocol):
@@ -83,8 +87,13 @@ class LocalPieceEncoder:
         """The pieces of a question; raises ModelMissing."""
         words, states = self._loaded().run(text)
         mean, directions = self._projection
-        vectors = (states / np.linalg.norm(states, axis=1, keepdims=True) - mean) @ directions
-        return Pieces(words=words, vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+        states = states / np.linalg.norm(states, axis=1, keepdims=True)
+        vectors = (states - mean) @ directions
+        return Pieces(
+            words=words,
+            vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+            whole=np.concatenate([states.mean(axis=0), states[0]]),
+        )
 
     def _loaded(self) -> OnnxPieces:
         with self._loading:  # several threads may ask first at once

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from index.encoders import Embedder, Vectors
 from index.keywords import stems
-from index.late_interaction import PieceEncoder, met
+from index.late_interaction import PieceEncoder, Pieces, met
 from index.library import Library
 from index.passages import Passage
 from index.vectors import Hit, Near
@@ -75,13 +75,17 @@ class Searcher:
     def __init__(self, library: Library, embedder: Embedder, pieces: PieceEncoder | None = None) -> None:
         self.library = library
         self._vector = lru_cache(maxsize=64)(lambda query: embedder.embed([query])[0])
-        usable = pieces if pieces and pieces.name == library.manifest.pieces else None
-        self._pieces = lru_cache(maxsize=64)(usable.question) if usable else None
+        self._pieces = lru_cache(maxsize=64)(pieces.question) if pieces else None
+        self._is_met = pieces is not None and pieces.name == library.manifest.pieces
 
     def vector(self, query: str) -> Vectors:
         """The query's vector; the last few are remembered."""
         vector: Vectors = self._vector(query)
         return vector
+
+    def pieces(self, query: str) -> Pieces | None:
+        """The query's word pieces, where there is an encoder of them; the last few are remembered."""
+        return self._pieces(query) if self._pieces else None
 
     def search(self, query: str, k: int = 10, *, papers: Iterable[str] = (), more_words: str = "") -> SearchResults:
         """The best ``k`` passages for a query; ``more_words`` are read by the keyword stage alone."""
@@ -133,7 +137,7 @@ class Searcher:
 
     def _met(self, query: str, ids: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Vectors]]:
         """The word pieces of the question, and how well each passage meets them."""
-        if self._pieces is None:
+        if self._pieces is None or not self._is_met:
             return (), {}
         pieces = self._pieces(query)
         best = met(pieces, self.library.rows.pieces_of(ids))

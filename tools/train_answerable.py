@@ -35,17 +35,21 @@ from index.vectors import Hit
 PAIRS = "questions/pairs"
 OUT = Path(__file__).parent.parent / "assistant" / "data" / "answerable.npz"
 FOLDS = 5
-VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are 384 of them
+VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Questions with whether the papers answer them, their vectors and their drafts."""
+    """Questions with whether the papers answer them, their vectors and their drafts.
+
+    ``seen`` is what the judge sees of a question by itself: its vector, and what stands for its word pieces as one.
+    """
 
     texts: tuple[str, ...]
     answered: np.ndarray
     vectors: Vectors
+    seen: Vectors
     drafts: tuple[Draft, ...]
 
 
@@ -68,8 +72,8 @@ def _trained(examples: Examples, refused: float) -> dict[str, object]:
     fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
     rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.texts))])
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
-    middle, spread = examples.vectors.mean(0), examples.vectors.std(0) + 1e-6
-    inputs = np.c_[(rows - mean) / deviation, VECTOR_SHARE * (examples.vectors - middle) / spread]
+    middle, spread = examples.seen.mean(0), examples.seen.std(0) + 1e-6
+    inputs = np.c_[(rows - mean) / deviation, VECTOR_SHARE * (examples.seen - middle) / spread]
     scores = np.empty(len(inputs))
     for k in range(FOLDS):
         model = _fitted(inputs[fold != k], examples.answered[fold != k])
@@ -107,7 +111,9 @@ def _examples(folder: Path, *, asked: bool) -> Examples:
                     texts.append(text)
                     answered.append(kind == "asks")
                     drafts.append(draft)
-    return Examples(tuple(texts), np.array(answered), embedder.embed(texts), tuple(drafts))
+    vectors = embedder.embed(texts)
+    seen = np.c_[vectors, np.stack([pieces.question(text).whole for text in texts])]
+    return Examples(tuple(texts), np.array(answered), vectors, seen, tuple(drafts))
 
 
 def _row(examples: Examples, i: int, others: np.ndarray) -> list[float]:

@@ -27,7 +27,7 @@ def test_a_passage_is_kept_as_bytes_and_alone_as_among_others(encoder: LocalPiec
 
 def test_each_piece_of_a_question_looks_for_the_piece_that_meets_it_best() -> None:
     east, north = np.eye(2, DIMENSIONS, dtype=np.float32)
-    question = Pieces(words=("east", "north"), vectors=np.stack([east, north]))
+    question = Pieces(words=("east", "north"), vectors=np.stack([east, north]), whole=east)
     both = np.rint(127 * np.stack([east, north])).astype(np.int8)
     np.testing.assert_allclose(met(question, [both, both[:1]]), [[0.5, 0.5], [0.5, 0.0]])
 
