@@ -26,9 +26,13 @@ from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
+from assistant.place_asking import at_place, looked_through
+from assistant.place_telling import place_claims
+from assistant.places import Place
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
 from assistant.showing import passages_shown
+from assistant.standing import missing
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
 from index.keywords import stems
@@ -93,6 +97,8 @@ class Assistant:
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self.searched(text, settled, conversation, chosen)
+        if draft.place is not None:
+            return self._at_place(draft, draft.place)
         if listed := _listed(draft):
             return self._told(draft, *listed)
         for look_up in (definition_claims, change_claims):
@@ -104,11 +110,19 @@ class Assistant:
 
     def searched(self, text: str, settled: Settled, conversation: Conversation, chosen: tuple[str, ...] = ()) -> Draft:
         """A settled question as understood, with what was found for it; nothing is decided yet."""
-        draft = _confined(self._understood(text, settled, conversation), chosen)
+        draft = at_place(_confined(self._understood(text, settled, conversation), chosen), self.searcher)
         results, order = ranked(draft, self.searcher)
         if chosen and not draft.settled.focus and self._lies_elsewhere(results):
             order = ()
         return replace(draft, results=results, ranked=order)
+
+    def _at_place(self, draft: Draft, place: Place) -> Answer:
+        """What stands at the place that is named, or the best of it for what is asked of it."""
+        if not draft.spots:
+            return _not_found(draft, missing(draft.library, place, looked_through(draft)))
+        if claims := place_claims(draft):
+            return self._told(draft, claims)
+        return self._composed(draft)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
@@ -137,7 +151,8 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        silent = silence(draft, self.searcher.vector(draft.settled.question), self._judge)
+        judge = None if draft.place else self._judge  # who names a place knows that it is spoken of there
+        silent = silence(draft, self.searcher.vector(draft.settled.question), judge)
         if silent is not None:
             return _not_found(draft, silent)
         kept = _within(draft, passages_shown(draft))
@@ -260,10 +275,11 @@ def _suggestions(draft: Draft) -> tuple[str, ...]:
     return tuple(shown)[:SUGGESTIONS]
 
 
-def _not_found(draft: Draft, says: Says) -> Answer:
+def _not_found(draft: Draft, says: str) -> Answer:
     """The plain word that the papers do not say, with the nearest passage and what was searched."""
-    nearest = next((r.passage for r in draft.ranked[:2] if r.dense >= NEAREST), None)
-    claims = [Claim(text=says.value)]
+    shown = () if draft.place and not draft.spots else draft.ranked[:2]
+    nearest = next((r.passage for r in shown if r.dense >= NEAREST), None)
+    claims = [Claim(text=str(says))]
     if nearest is not None:
         text = f"{Says.NEAREST.value} {place(draft.library, nearest)}: {quote(draft.library, nearest)}"
         claims.append(Claim(text=text, cites=(cite_passage(draft.library, nearest),)))

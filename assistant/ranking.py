@@ -3,6 +3,7 @@
 1. A question about what the last answer was about is answered from there.
 2. "And for carers?" is searched by itself and with the question before it, and the two are fused.
 3. A paper that is named comes before others; what was struck out comes after what stands.
+4. Where a place is named, only what stands there is a result.
 """
 
 import re
@@ -49,8 +50,9 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         results = searcher.search(settled.question, FOUND, papers=draft.papers, more_words=words)
         return results, _from_focus(draft, results)
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
-    results = searcher.search(asked, FOUND, papers=draft.papers, more_words=words)
-    every = {r.passage.id: r for r in (*results.kept, *results.dropped)}
+    papers = [spot.paper for spot in draft.spots] or draft.papers
+    results = searcher.search(asked, FOUND, papers=papers, more_words=words)
+    every = {r.passage.id: r for r in (*results.kept, *results.dropped) if not draft.spots or r.passage.id in draft.at}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:
         alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words)

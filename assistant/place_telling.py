@@ -1,0 +1,199 @@
+"""What stands at a named place -> claims.
+
+1. Nothing more is asked: a paragraph or a footnote is quoted whole; of a section, a chapter or a page the first
+   pieces, with a count of them all. The same words in another paper are cited beside the first.
+2. What was changed there is asked: each change before and after, those that were struck out whole where those are meant.
+3. Where no paper has the place, a sentence says so, and how far the papers go.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.alike import differences_of, twins_of
+from assistant.answer import shown
+from assistant.changes import one_change_claims
+from assistant.composing import place as where
+from assistant.draft import Claim, Draft, cite_passage, record_of
+from assistant.places import Place, PlaceKind
+from assistant.questions import Kind
+from assistant.standing import Spot
+from corpus.records import Change
+from index.keywords import stems
+from index.library import Library
+from index.passages import Passage, PassageKind
+
+WORDS = 130  # of a section or a page, after which the rest is counted
+WORDS_OF_PARAGRAPHS = 400  # and of paragraphs that are asked for by their numbers
+PAPERS = 3  # whose place is shown, where the same one stands in many
+DIFFER = 12  # words up to which two papers' wordings of one paragraph are told by what differs
+_BY_NUMBER = (PlaceKind.PARAGRAPH, PlaceKind.FOOTNOTE, PlaceKind.APPENDIX, PlaceKind.OUTCOME)
+_CUT = re.compile(
+    r"\b(?:cut|struck|strike|crossed|delet\w+|dropped|removed|taken out|took out|gone|scrapped|disappear\w*|lost|went)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:chang\w+|amend\w*|edit\w*|alter\w*|reword\w*|before and after|replac\w+|different)\b", re.IGNORECASE
+)
+_OF_CHANGES = frozenset(
+    stems(
+        """cut struck strike striking through crossed out delete deleted deletion dropped removed taken took gone scrapped disappeared lost went
+        changed changes change amended edited altered reworded before after replaced which sentences sentence words word one anything
+        something there were was any version 7.1 8.0 happened new old different bit line got remark text piece"""
+    )
+)
+
+
+def place_claims(draft: Draft) -> list[Claim] | None:
+    """What stands at the place; None where more is asked of it than that or what was changed."""
+    place = draft.place
+    if place is None:
+        return None
+    changed = [piece for spot in draft.spots for piece in spot.pieces if piece.kind is PassageKind.CHANGE]
+    cut = bool(_CUT.search(place.rest))
+    if changed and (cut or draft.ask.kind is Kind.CHANGE or _CHANGED.search(place.rest)):
+        return _changed_there(draft, place, changed, cut)
+    if place.topic:
+        return None
+    if place.kind in _BY_NUMBER or place.item is not None:
+        return _quoted(draft.library, draft.spots, WORDS_OF_PARAGRAPHS)
+    return _opened(draft.library, place, draft.spots)
+
+
+def _changed_there(draft: Draft, place: Place, changed: Sequence[Passage], cut: bool) -> list[Claim]:
+    """The change that is asked about, or all of those of the place."""
+    asked = place.topic - _OF_CHANGES
+    if asked:
+        sharing = {piece.id: len(asked & set(stems(piece.words))) for piece in changed}
+        most = max(sharing.values())
+        best = [piece for piece in changed if sharing[piece.id] == most] if most else []
+        order = [r.passage.id for r in draft.ranked]
+        best.sort(key=lambda p: order.index(p.id) if p.id in order else len(order))
+        return one_change_claims(draft, best[0]) if best else _changes_listed(draft, place, changed)
+    whole = [piece for piece in changed if _is_whole(draft.library, piece)]
+    wanted = whole if cut and whole and "sentence" in place.rest.lower() else changed
+    return one_change_claims(draft, wanted[0]) if len(wanted) == 1 else _changes_listed(draft, place, wanted)
+
+
+def _is_whole(library: Library, piece: Passage) -> bool:
+    record = record_of(library, piece)
+    return isinstance(record, Change) and record.reads is None
+
+
+def _changes_listed(draft: Draft, place: Place, changed: Sequence[Passage]) -> list[Claim]:
+    items = _items(draft.library, changed)
+    gone = sum(_is_whole(draft.library, piece) for piece in changed)
+    whole = f", {gone} of them struck out whole" if gone else ""
+    head = f"{_capital(place.words)}: {len(changed)} passages hold struck-out words{whole}."
+    return [Claim(text=head, cites=items[0].cites), *items]
+
+
+def _quoted(library: Library, spots: Sequence[Spot], most: int) -> list[Claim]:
+    """Every piece, with its like in other papers; what is beyond so many words is counted."""
+    claims: list[Claim] = []
+    words, left = 0, 0
+    told: set[str] = set()
+    for number, spot in enumerate(spots):
+        others = [piece for other in spots[number + 1 :] for piece in other.pieces]
+        for piece in spot.pieces:
+            if piece.id in told:
+                continue
+            words += len(piece.text.split())
+            if claims and words > most:
+                left += 1
+                continue
+            same, differing = _alike(library, piece, others)
+            told |= {piece.id, *(other.id for other in same), *(other.id for other, _ in differing)}
+            claims += [_side_by_side(library, piece, same), *(claim for _, claim in differing)]
+    if left:
+        claims.append(Claim(text=f"{left} more stand there.", cites=claims[-1].cites))
+    return claims
+
+
+def _alike(
+    library: Library, piece: Passage, others: Sequence[Passage]
+) -> tuple[list[Passage], list[tuple[Passage, Claim]]]:
+    """The same words in other papers, and those that differ from them in little."""
+    differing = []
+    for difference in differences_of(library, piece, others):
+        if max(len(difference.here), len(difference.there)) <= DIFFER:
+            here, there = " ".join(difference.here), " ".join(difference.there)
+            cites = (cite_passage(library, difference.passage), cite_passage(library, piece))
+            told = "; ".join(
+                [f"this alone has “{there}”"] * bool(there) + [f"the first alone has “{here}”"] * bool(here)
+            )
+            text = f"{_capital(where(library, difference.passage))}, is the same but for some words: {told}."
+            differing.append((difference.passage, Claim(text=text, cites=cites)))
+    return twins_of(library, piece, others), differing
+
+
+def _side_by_side(library: Library, piece: Passage, same: Sequence[Passage]) -> Claim:
+    cites = tuple(cite_passage(library, one) for one in (piece, *same))
+    also = " and ".join(library.paper(other.paper).name for other in same)
+    return Claim(
+        text=f"{where(library, piece)}{f' (word for word the same in {also})' if also else ''}: “{shown(cites[0])}”",
+        cites=cites,
+    )
+
+
+def _opened(library: Library, place: Place, spots: Sequence[Spot]) -> list[Claim]:
+    """The first pieces of a section, a chapter or a page of each paper, and how many there are."""
+    claims: list[Claim] = []
+    told: list[Spot] = []
+    for spot in spots:
+        if any(_same_words(one, spot) for one in told):
+            continue
+        if len(told) == PAPERS:
+            break
+        told.append(spot)
+        claims += _one_opened(library, place, spot, [other for other in spots if other is not spot])
+    further = len({spot.paper for spot in spots}) - len(told)
+    if len(told) == PAPERS and further > 0:
+        text = f"{further} further papers have such a {place.kind}: name the paper to see it."
+        claims.append(Claim(text=text, cites=claims[-1].cites))
+    return claims
+
+
+def _same_words(one: Spot, other: Spot) -> bool:
+    """Whether two papers' sections go by the same name: nearly all their words are then the same."""
+    return one.heading is not None and other.heading is not None and one.heading.lower() == other.heading.lower()
+
+
+def _one_opened(library: Library, place: Place, spot: Spot, others: Sequence[Spot]) -> list[Claim]:
+    changed = [piece for piece in spot.pieces if piece.kind is PassageKind.CHANGE]
+    pieces = changed or list(spot.pieces)
+    first = pieces if changed else _first(pieces)
+    items = _items(library, first, [piece for other in others for piece in other.pieces])
+    names = " and ".join(library.paper(one.paper).name for one in (spot, *(o for o in others if _same_words(spot, o))))
+    heading = f", “{spot.heading}”," if spot.heading else ""
+    noun = "paragraph" if place.kind is PlaceKind.SECTION else "passage"
+    count = f"{len(spot.pieces)} {noun}{'s' if len(spot.pieces) != 1 else ''}"
+    shows = f"; {len(first)} of them hold struck-out words:" if changed else f"; the first {len(first)}:"
+    head = f"{_capital(place.words)}{heading} of {names} has {count}{shows if len(first) < len(spot.pieces) else ':'}"
+    rest = [piece for piece in spot.pieces if piece not in changed]
+    plain = _items(library, rest[:1]) if changed else []
+    unchanged = [Claim(text=f"The first without struck-out words: {claim.text}", cites=claim.cites) for claim in plain]
+    return [Claim(text=head, cites=items[0].cites), *items, *unchanged]
+
+
+def _first(pieces: Sequence[Passage]) -> list[Passage]:
+    """As many of the first pieces as fit; one in any case."""
+    kept: list[Passage] = []
+    for piece in pieces:
+        if kept and sum(len(one.text.split()) for one in (*kept, piece)) > WORDS:
+            break
+        kept.append(piece)
+    return kept
+
+
+def _items(library: Library, pieces: Sequence[Passage], others: Sequence[Passage] = ()) -> list[Claim]:
+    items = []
+    for piece in pieces:
+        cites = tuple(cite_passage(library, one) for one in (piece, *twins_of(library, piece, others)))
+        record = record_of(library, piece)
+        number = f"{record.locator}: " if piece.locator.startswith("paragraph") else ""
+        items.append(Claim(text=f"{number}“{shown(cites[0])}”", cites=cites, item=True))
+    return items
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
