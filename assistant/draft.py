@@ -27,7 +27,8 @@ class Draft:
     """A question, what was understood and found so far, and the library that it is asked of.
 
     ``papers`` are those that it may be answered from; none named is all of them. ``place`` is the place
-    that it names, ``spots`` are where papers have it: nothing else is then searched.
+    that it names, ``looked_in`` the papers that were to have it, and ``spots`` where papers have it: nothing
+    else is then searched.
     """
 
     question: str
@@ -40,6 +41,7 @@ class Draft:
     terms: tuple[str, ...] = field(default=())
     papers: tuple[str, ...] = ()
     place: Place | None = None
+    looked_in: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
 
     @property

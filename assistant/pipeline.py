@@ -17,7 +17,7 @@ from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims
-from assistant.composing import place, quote
+from assistant.composing import capital, place, quote
 from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
@@ -26,9 +26,9 @@ from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
-from assistant.place_asking import at_place, looked_through
+from assistant.place_asking import at_place
 from assistant.place_telling import place_claims
-from assistant.places import Place
+from assistant.places import Place, only_a_place
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
 from assistant.showing import passages_shown
@@ -119,7 +119,7 @@ class Assistant:
     def _at_place(self, draft: Draft, place: Place) -> Answer:
         """What stands at the place that is named, or the best of it for what is asked of it."""
         if not draft.spots:
-            return _not_found(draft, missing(draft.library, place, looked_through(draft)))
+            return _not_found(draft, missing(draft.library, place, draft.looked_in))
         if claims := place_claims(draft):
             return self._told(draft, claims)
         return self._composed(draft)
@@ -129,7 +129,7 @@ class Assistant:
         if self._classifier is None:
             return None
         found = self._classifier.ends(self.searcher.vector(settled.own))
-        alone = settled.leaning is Leaning.NONE
+        alone = settled.leaning is Leaning.NONE and not only_a_place(settled.own)
         return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
@@ -154,7 +154,7 @@ class Assistant:
         judge = None if draft.place else self._judge  # who names a place knows that it is spoken of there
         silent = silence(draft, self.searcher.vector(draft.settled.question), judge)
         if silent is not None:
-            return _not_found(draft, silent)
+            return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
         kept = _within(draft, passages_shown(draft))
         return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
 

@@ -1,22 +1,23 @@
 """A question and the turns before it -> the draft confined to the place that is asked for.
 
-1. A place that the question names by itself; "chapter 1" in the question of a list is left to the lists.
+1. A place that the question names by itself; "the actions of chapter 1" are left to the lists.
 2. A follow-up's bare number is one of the kind that the last answer was at; a step goes on from there.
 3. The papers: those that are named, else those of the last answer for a follow-up, else every one.
    Where none of those has the place, the others are looked through too.
 """
 
+import re
 from dataclasses import replace
 
 from assistant.conversation import Leaning, root
 from assistant.draft import Draft, record_of
-from assistant.list_asking import list_query
 from assistant.places import Key, Place, PlaceKind, bare_number, place_named, step_from
 from assistant.questions import Kind, without_papers
 from assistant.standing import LOOKED_THROUGH, known, place_keys, spots, tracked_first
 from index.passages import Passage
 from index.search import Searcher
 
+_OF_CHANGES = re.compile(r"\b(?:of|in|from) (?:the |all )?(?:tracked )?changes\b|\bagenda pack\b", re.IGNORECASE)
 _LISTED_BY_CHAPTER = (Kind.OWNER, Kind.COUNT)  # "who owns most of the actions in chapter 1?"
 _STATUTES = 20  # sections from this on are those of an Act, where no paper has them
 
@@ -35,7 +36,7 @@ def at_place(draft: Draft, searcher: Searcher) -> Draft:
         return draft
     rest = place.rest if place.topic else draft.settled.own
     settled = replace(draft.settled, own=rest, leaning=Leaning.NONE, focus=())
-    return replace(draft, place=place, spots=tuple(found), settled=settled)
+    return replace(draft, place=place, looked_in=tuple(papers), spots=tuple(found), settled=settled)
 
 
 def _with_papers_near(draft: Draft, searcher: Searcher) -> Draft:
@@ -44,11 +45,6 @@ def _with_papers_near(draft: Draft, searcher: Searcher) -> Draft:
     if asks_place is None or len(draft.papers or draft.library.papers) <= LOOKED_THROUGH:
         return draft
     return replace(draft, results=searcher.search(draft.settled.question, papers=draft.papers))
-
-
-def looked_through(draft: Draft) -> list[str]:
-    """The papers that are to have the place: those named, or every one."""
-    return _papers(draft, draft.place) if draft.place else []
 
 
 def _means_another(place: Place) -> bool:
@@ -61,10 +57,20 @@ def _place(draft: Draft) -> Place | None:
     place = place_named(own, draft.ask.outcome)
     if place is None:
         return _followed(draft) or _numbered(draft)
-    if place.kind is PlaceKind.CHAPTER and (draft.ask.kind in _LISTED_BY_CHAPTER or list_query(draft)):
+    if place.kind is PlaceKind.CHAPTER and (draft.ask.kind in _LISTED_BY_CHAPTER or draft.ask.listed):
         return None
-    place = replace(place, rest=without_papers(place.rest, draft.library.catalogue))
-    return _asking_as_before(draft, place)
+    rest = _OF_CHANGES.sub(" ", without_papers(place.rest, draft.library.catalogue))
+    place = replace(place, rest=re.sub(r"\s+", " ", rest).strip())
+    return _asking_as_before(draft, _as_chapter(draft, place))
+
+
+def _as_chapter(draft: Draft, place: Place) -> Place:
+    """ "Section 3 of the forward plan", which has chapters and no sections."""
+    named = [paper for paper in draft.ask.papers if paper in _all(draft)]
+    if place.kind is not PlaceKind.SECTION or spots(draft.library, place, named):
+        return place
+    chapter = replace(place, kind=PlaceKind.CHAPTER)
+    return chapter if spots(draft.library, chapter, named) else place
 
 
 def _asking_as_before(draft: Draft, place: Place) -> Place:

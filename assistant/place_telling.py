@@ -9,15 +9,16 @@
 import re
 from collections.abc import Sequence
 
-from assistant.alike import differences_of, twins_of
+from assistant.alike import differences_of, twins_of, words_of
 from assistant.answer import shown
 from assistant.changes import one_change_claims
+from assistant.composing import capital
 from assistant.composing import place as where
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.places import Place, PlaceKind
 from assistant.questions import Kind
-from assistant.standing import Spot
-from corpus.records import Change
+from assistant.standing import Spot, missing
+from corpus.records import Change, PaperKind
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage, PassageKind
@@ -48,15 +49,40 @@ def place_claims(draft: Draft) -> list[Claim] | None:
     place = draft.place
     if place is None:
         return None
+    claims = _asked_there(draft, place)
+    papers = {spot.paper for spot in draft.spots}
+    if not claims or papers & set(draft.looked_in):
+        return claims
+    lacking = missing(draft.library, place, draft.looked_in)  # "page 25 of the forward plan", which has none
+    return [Claim(text=f"{lacking} Another paper has it:", cites=claims[0].cites), *claims]
+
+
+def _asked_there(draft: Draft, place: Place) -> list[Claim] | None:
     changed = [piece for spot in draft.spots for piece in spot.pieces if piece.kind is PassageKind.CHANGE]
     cut = bool(_CUT.search(place.rest))
-    if changed and (cut or draft.ask.kind is Kind.CHANGE or _CHANGED.search(place.rest)):
+    if changed and _asks_changes(draft, place, cut):
         return _changed_there(draft, place, changed, cut)
+    if _asks_changes(draft, place, cut) and not place.topic - _OF_CHANGES:
+        return _unchanged_there(draft, place)
     if place.topic:
         return None
-    if place.kind in _BY_NUMBER or place.item is not None:
+    if (place.kind in _BY_NUMBER and not place.is_all) or place.item is not None:
         return _quoted(draft.library, draft.spots, WORDS_OF_PARAGRAPHS)
     return _opened(draft.library, place, draft.spots)
+
+
+def _asks_changes(draft: Draft, place: Place, cut: bool) -> bool:
+    return cut or draft.ask.kind is Kind.CHANGE or bool(_CHANGED.search(place.rest))
+
+
+def _unchanged_there(draft: Draft, place: Place) -> list[Claim] | None:
+    """That no words are struck out there, with what stands there; None for papers that mark no changes."""
+    kinds = {draft.library.paper(spot.paper).kind for spot in draft.spots}
+    if kinds != {PaperKind.TRACKED_CHANGES}:
+        return None
+    claims = _opened(draft.library, place, draft.spots)
+    text = f"No words are struck out on {place.words}; words that were only added are not marked."
+    return [Claim(text=text, cites=claims[0].cites), *claims]
 
 
 def _changed_there(draft: Draft, place: Place, changed: Sequence[Passage], cut: bool) -> list[Claim]:
@@ -82,8 +108,10 @@ def _is_whole(library: Library, piece: Passage) -> bool:
 def _changes_listed(draft: Draft, place: Place, changed: Sequence[Passage]) -> list[Claim]:
     items = _items(draft.library, changed)
     gone = sum(_is_whole(draft.library, piece) for piece in changed)
-    whole = f", {gone} of them struck out whole" if gone else ""
-    head = f"{_capital(place.words)}: {len(changed)} passages hold struck-out words{whole}."
+    names = " and ".join(draft.library.paper(paper).name for paper in dict.fromkeys(p.paper for p in changed))
+    what = "sentences are struck out whole" if gone == len(changed) else "sentences hold struck-out words"
+    whole = f", {gone} of them struck out whole" if 0 < gone < len(changed) else ""
+    head = f"On {place.words} of {names}, {len(changed)} {what}{whole}:"
     return [Claim(text=head, cites=items[0].cites), *items]
 
 
@@ -121,7 +149,7 @@ def _alike(
             told = "; ".join(
                 [f"this alone has “{there}”"] * bool(there) + [f"the first alone has “{here}”"] * bool(here)
             )
-            text = f"{_capital(where(library, difference.passage))}, is the same but for some words: {told}."
+            text = f"{capital(where(library, difference.passage))}, is the same but for some words: {told}."
             differing.append((difference.passage, Claim(text=text, cites=cites)))
     return twins_of(library, piece, others), differing
 
@@ -154,25 +182,48 @@ def _opened(library: Library, place: Place, spots: Sequence[Spot]) -> list[Claim
 
 
 def _same_words(one: Spot, other: Spot) -> bool:
-    """Whether two papers' sections go by the same name: nearly all their words are then the same."""
-    return one.heading is not None and other.heading is not None and one.heading.lower() == other.heading.lower()
+    """Whether two papers' places go by the same name, or hold the same words."""
+    if one.heading is not None and other.heading is not None:
+        return one.heading.lower() == other.heading.lower()
+    return [words_of(piece.text) for piece in one.pieces] == [words_of(piece.text) for piece in other.pieces]
 
 
 def _one_opened(library: Library, place: Place, spot: Spot, others: Sequence[Spot]) -> list[Claim]:
+    alike = [other for other in others if _same_words(spot, other)]
     changed = [piece for piece in spot.pieces if piece.kind is PassageKind.CHANGE]
-    pieces = changed or list(spot.pieces)
-    first = pieces if changed else _first(pieces)
-    items = _items(library, first, [piece for other in others for piece in other.pieces])
-    names = " and ".join(library.paper(one.paper).name for one in (spot, *(o for o in others if _same_words(spot, o))))
+    first = changed or _first(spot.pieces)
+    theirs = [piece for other in alike for piece in other.pieces]
+    items = _items(library, first, theirs) + _otherwise(library, first, alike)
+    names = " and ".join(library.paper(one.paper).name for one in (spot, *alike))
     heading = f", “{spot.heading}”," if spot.heading else ""
-    noun = "paragraph" if place.kind is PlaceKind.SECTION else "passage"
-    count = f"{len(spot.pieces)} {noun}{'s' if len(spot.pieces) != 1 else ''}"
-    shows = f"; {len(first)} of them hold struck-out words:" if changed else f"; the first {len(first)}:"
-    head = f"{_capital(place.words)}{heading} of {names} has {count}{shows if len(first) < len(spot.pieces) else ':'}"
-    rest = [piece for piece in spot.pieces if piece not in changed]
-    plain = _items(library, rest[:1]) if changed else []
+    head = f"{capital(place.words)}{heading} of {names}: {_counted(place, spot, first, bool(changed))}"
+    plain = _items(library, [piece for piece in spot.pieces if piece not in changed][:1]) if changed else []
     unchanged = [Claim(text=f"The first without struck-out words: {claim.text}", cites=claim.cites) for claim in plain]
     return [Claim(text=head, cites=items[0].cites), *items, *unchanged]
+
+
+def _counted(place: Place, spot: Spot, first: Sequence[Passage], changed: bool) -> str:
+    """How many pieces stand there, and how many of them are shown."""
+    noun = {PlaceKind.SECTION: "paragraph", PlaceKind.APPENDIX: "entry"}.get(place.kind, "passage")
+    every, shown_ = len(spot.pieces), len(first)
+    several = f"{every} {noun[:-1]}ies" if noun.endswith("y") else f"{every} {noun}s"
+    count = several if every != 1 else f"1 {noun}"
+    if every == shown_:
+        return f"{count}."
+    if changed:
+        return f"{count}, {shown_} of them with struck-out words."
+    return f"{count}. The first{f' {shown_}' if shown_ > 1 else ''}:"
+
+
+def _otherwise(library: Library, pieces: Sequence[Passage], alike: Sequence[Spot]) -> list[Claim]:
+    """What stands in the same places of other papers' sections and is worded otherwise."""
+    claims = []
+    for spot in alike:
+        for piece in spot.pieces[: len(pieces)]:
+            if not twins_of(library, piece, pieces):
+                cited = cite_passage(library, piece)
+                claims.append(Claim(text=f"{where(library, piece)}: “{shown(cited)}”", cites=(cited,), item=True))
+    return claims
 
 
 def _first(pieces: Sequence[Passage]) -> list[Passage]:
@@ -193,7 +244,3 @@ def _items(library: Library, pieces: Sequence[Passage], others: Sequence[Passage
         number = f"{record.locator}: " if piece.locator.startswith("paragraph") else ""
         items.append(Claim(text=f"{number}“{shown(cites[0])}”", cites=cites, item=True))
     return items
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -180,6 +180,12 @@ def bare_number(question: str) -> Key | None:
     return _key(match[1]) if match else None
 
 
+def only_a_place(question: str) -> bool:
+    """Whether a question says no more than a place: "para 2.16"."""
+    place = place_named(question)
+    return bare_number(question) is not None or (place is not None and not place.topic)
+
+
 def step_from(question: str) -> tuple[int, PlaceKind | None] | None:
     """Where "and the next paragraph?" goes from the last place: 1 or -1, and the kind where it is named."""
     match = _STEP.search(question)
