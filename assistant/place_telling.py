@@ -14,11 +14,11 @@ from assistant.answer import shown
 from assistant.changes import one_change_claims
 from assistant.composing import capital
 from assistant.composing import place as where
-from assistant.draft import Claim, Draft, cite_passage, record_of
+from assistant.draft import Claim, Draft, cite_passage, cite_span, record_of
 from assistant.places import Place, PlaceKind
 from assistant.questions import Kind
 from assistant.standing import Spot, missing
-from corpus.records import Change, PaperKind
+from corpus.records import Change, PaperKind, Priority
 from index.keywords import stems
 from index.library import Library
 from index.passages import Passage, PassageKind
@@ -119,22 +119,31 @@ def _quoted(library: Library, spots: Sequence[Spot], most: int) -> list[Claim]:
     """Every piece, with its like in other papers; what is beyond so many words is counted."""
     claims: list[Claim] = []
     words, left = 0, 0
-    told: set[str] = set()
+    seen: set[str] = set()
     for number, spot in enumerate(spots):
         others = [piece for other in spots[number + 1 :] for piece in other.pieces]
         for piece in spot.pieces:
-            if piece.id in told:
+            if piece.id in seen:
                 continue
             words += len(piece.text.split())
             if claims and words > most:
                 left += 1
                 continue
             same, differing = _alike(library, piece, others)
-            told |= {piece.id, *(other.id for other in same), *(other.id for other, _ in differing)}
-            claims += [_side_by_side(library, piece, same), *(claim for _, claim in differing)]
+            seen |= {piece.id, *(other.id for other in same), *(other.id for other, _ in differing)}
+            claims += [*_title(library, piece), _side_by_side(library, piece, same), *(told for _, told in differing)]
     if left:
         claims.append(Claim(text=f"{left} more stand there.", cites=claims[-1].cites))
     return claims
+
+
+def _title(library: Library, piece: Passage) -> list[Claim]:
+    """A priority's title, which stands above its words."""
+    record = record_of(library, piece)
+    if not isinstance(record, Priority):
+        return []
+    cited = cite_span(library, piece.paper, record.title_span, record.locator, record.page)
+    return [Claim(text=f"Priority {record.number}: “{cited.quote}”", cites=(cited,))]
 
 
 def _alike(

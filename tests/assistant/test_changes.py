@@ -1,6 +1,7 @@
 """What a sentence said before, what was struck out, what still stands."""
 
-from assistant.changes import change_claims, changes, former_of
+from assistant.changes import change_claims
+from assistant.versions import changes, former_of
 from corpus.records import Change
 from index.library import Library
 from index.search import Searcher
