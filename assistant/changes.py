@@ -148,7 +148,8 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     if record.reads is None:
         lead = "It was struck out (removed) between versions 7.1 and 8.0"
         if current is None and _WHICH.search(draft.question):
-            gone = f"Struck out: “{cited.quote}” It stood in version 7.1 and does not appear in version 8."
+            stop = "" if cited.quote.endswith((".", "?", "!")) else "."
+            gone = f"Struck out: “{cited.quote}”{stop} It stood in version 7.1 and does not appear in version 8."
             return [Claim(text=gone, cites=(cited,)), *_what_follows(draft, passage)]
         if current is None:
             claims = [

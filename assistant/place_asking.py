@@ -1,7 +1,8 @@
 """A question and the turns before it -> the draft confined to the place that is asked for.
 
 1. A place that the question names by itself; "the actions of chapter 1" are left to the lists.
-2. A follow-up's bare number is one of the kind that the last answer was at; a step goes on from there.
+2. A follow-up's bare number is one of the kind that the last answer was at; a step goes on from there; and what
+   shares a word with a paragraph that was just read out is asked of it.
 3. The papers: those that are named, else those of the last answer for a follow-up, else every one.
    Where none of those has the place, the others are looked through too.
 """
@@ -9,11 +10,12 @@
 import re
 from dataclasses import replace
 
-from assistant.conversation import Leaning, root
+from assistant.conversation import GENERIC, Leaning, root
 from assistant.draft import Draft, record_of
-from assistant.places import Key, Place, PlaceKind, bare_number, place_named, step_from
+from assistant.places import Key, Place, PlaceKind, bare_number, only_a_place, place_named, step_from
 from assistant.questions import Kind, without_papers
 from assistant.standing import LOOKED_THROUGH, known, place_keys, spots, tracked_first
+from index.keywords import stems
 from index.passages import Passage
 from index.search import Searcher
 
@@ -56,12 +58,10 @@ def _place(draft: Draft) -> Place | None:
     own = draft.settled.own
     place = place_named(own, draft.ask.outcome)
     if place is None:
-        return _followed(draft) or _numbered(draft)
+        return _followed(draft) or _numbered(draft) or _dwelt_on(draft)
     if place.kind is PlaceKind.CHAPTER and (draft.ask.kind in _LISTED_BY_CHAPTER or draft.ask.listed):
         return None
-    rest = _OF_CHANGES.sub(" ", without_papers(place.rest, draft.library.catalogue))
-    place = replace(place, rest=re.sub(r"\s+", " ", rest).strip())
-    return _asking_as_before(draft, _as_chapter(draft, place))
+    return _asking_as_before(draft, _as_chapter(draft, replace(place, rest=_bare(draft, place.rest))))
 
 
 def _as_chapter(draft: Draft, place: Place) -> Place:
@@ -79,7 +79,15 @@ def _asking_as_before(draft: Draft, place: Place) -> Place:
     if place.topic or settled.leaning is not Leaning.TOGETHER or settled.before is None:
         return place
     before = place_named(root(settled.before))
-    return replace(place, rest=before.rest) if before and before.kind is place.kind else place
+    if before is None or before.kind is not place.kind:
+        return place
+    return replace(place, rest=_bare(draft, before.rest))
+
+
+def _bare(draft: Draft, rest: str) -> str:
+    """What is asked of a place, without the names of papers."""
+    words = _OF_CHANGES.sub(" ", without_papers(rest, draft.library.catalogue))
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def _numbered(draft: Draft) -> Place | None:
@@ -111,6 +119,21 @@ def _followed(draft: Draft) -> Place | None:
         if 0 <= at < len(keys):
             return Place(kind=one, ranges=((keys[at], keys[at]),), rest="")
     return None
+
+
+def _dwelt_on(draft: Draft) -> Place | None:
+    """ "Who coordinates it?", after a paragraph was read out that has such a word in it: the same paragraph."""
+    settled = draft.settled
+    last = next(reversed(draft.conversation.turns), None)
+    if last is None or not settled.focus or settled.leaning not in (Leaning.TOGETHER, Leaning.FOCUS):
+        return None
+    if draft.ask.papers or not (only_a_place(last.question) or step_from(last.question)):
+        return None
+    passage = draft.library.passage(settled.focus[0])
+    record = record_of(draft.library, passage)
+    keys = _keys_of(draft, PlaceKind.PARAGRAPH, passage)
+    shared = (set(stems(settled.own)) - GENERIC) & set(stems(record.text))
+    return Place(kind=PlaceKind.PARAGRAPH, ranges=((keys[0], keys[0]),), rest=settled.own) if keys and shared else None
 
 
 def _keys_of(draft: Draft, kind: PlaceKind, passage: Passage) -> list[Key]:

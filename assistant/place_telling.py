@@ -62,8 +62,9 @@ def _asked_there(draft: Draft, place: Place) -> list[Claim] | None:
     cut = bool(_CUT.search(place.rest))
     if changed and _asks_changes(draft, place, cut):
         return _changed_there(draft, place, changed, cut)
-    if _asks_changes(draft, place, cut) and not place.topic - _OF_CHANGES:
-        return _unchanged_there(draft, place)
+    asks_changes = _asks_changes(draft, place, cut) and not place.topic - _OF_CHANGES
+    if asks_changes and (unchanged := _unchanged_there(draft, place)):
+        return unchanged
     if place.topic:
         return None
     if (place.kind in _BY_NUMBER and not place.is_all) or place.item is not None:
@@ -72,7 +73,8 @@ def _asked_there(draft: Draft, place: Place) -> list[Claim] | None:
 
 
 def _asks_changes(draft: Draft, place: Place, cut: bool) -> bool:
-    return cut or draft.ask.kind is Kind.CHANGE or bool(_CHANGED.search(place.rest))
+    kind = draft.ask.kind is Kind.CHANGE and bool(place.rest)  # "the paragraph before?" asks for none
+    return kind or cut or bool(_CHANGED.search(place.rest))
 
 
 def _unchanged_there(draft: Draft, place: Place) -> list[Claim] | None:

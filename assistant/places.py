@@ -144,7 +144,7 @@ _BARE_NUMBER = re.compile(
     rf"{_LEAD_IN}(?:the |number |no\.? )?(\d{{1,3}}(?:\.\d{{1,3}})*) ?(?:say|says)?\W*$", re.IGNORECASE
 )
 _STEP = re.compile(
-    r"\b(?:(next|following)|(previous|preceding|last)) (paragraph|para|page|section|one)\b|\bthe (paragraph|para|page|one) (?:(after)|(before))\b",
+    r"\b(?:(next|following)|(previous|preceding)) (paragraph|para|page|section|one)\b|\bthe (paragraph|para|page|one) (?:(after)|(before))\b",
     re.IGNORECASE,
 )
 
