@@ -27,7 +27,7 @@ from assistant.list_asking import list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
 from assistant.place_asking import at_place
-from assistant.place_telling import place_claims
+from assistant.place_telling import place_claims, speaks_of_it
 from assistant.places import Place, only_a_place
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
@@ -122,6 +122,8 @@ class Assistant:
             return _not_found(draft, missing(draft.library, place, draft.looked_in))
         if claims := place_claims(draft):
             return self._told(draft, claims)
+        if not speaks_of_it(draft, place):
+            return _not_found(draft, f"{capital(place.words)} does not say.")
         return self._composed(draft)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:

@@ -57,6 +57,14 @@ def place_claims(draft: Draft) -> list[Claim] | None:
     return [Claim(text=f"{lacking} Another paper has it:", cites=claims[0].cites), *claims]
 
 
+def speaks_of_it(draft: Draft, place: Place) -> bool:
+    """Whether any word of "anything on dementia in chapter 4?", or a term of the papers for it, stands there."""
+    about = place.topic | frozenset(stems(" ".join(draft.terms)))
+    if draft.ask.kind is not Kind.COVERAGE or not about:
+        return True
+    return any(about & set(stems(draft.library.passage(id_).words)) for id_ in draft.at)
+
+
 def _asked_there(draft: Draft, place: Place) -> list[Claim] | None:
     changed = [piece for spot in draft.spots for piece in spot.pieces if piece.kind is PassageKind.CHANGE]
     cut = bool(_CUT.search(place.rest))

@@ -86,7 +86,7 @@ def _most_besides(draft: Draft, near: set[str]) -> float:
     ask = draft.ask
     parts = (
         (NAMED, bool(ask.papers)),
-        (CHANGES, ask.kind is Kind.CHANGE),
+        (CHANGES, ask.kind is Kind.CHANGE or draft.place is not None),
         (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE)),
         (MEASURES, ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE),
         (HELD, ask.expects in _BY_HOLDING),
@@ -108,7 +108,7 @@ def _searched_text(draft: Draft, question: str) -> str:
 def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
-    versions = ask.kind is Kind.CHANGE
+    versions = ask.kind is Kind.CHANGE or draft.place is not None  # what is struck out there was asked for
     paper = draft.library.paper(passage.paper)
     tracked = paper.kind is PaperKind.TRACKED_CHANGES
     newer = paper.superseded_by  # "the forward plan" names the newer one too: the older has to be named alone

@@ -80,14 +80,27 @@ def _spot(library: Library, place: Place, paper: str) -> Spot | None:
         return None
     cut = [p for p in library.passages(paper) if any(span.meets(p.span) for span in at.get(p.record, ()))]
     whole = [_whole(document, number, span) for number, spans in at.items() for span in spans]
-    by_passage = place.kind in (PlaceKind.PAGE, PlaceKind.CHAPTER) and cut
-    pieces = _picked(library, place, sorted(cut if by_passage else whole, key=lambda p: (p.span.start, p.span.end)))
+    by_passage = place.kind in (PlaceKind.PAGE, PlaceKind.CHAPTER) and place.item is None and cut
+    pieces = _picked(library, place, sorted(cut if by_passage else _outermost(whole), key=_in_order))
     inside = [p.id for p in cut if any(piece.span.meets(p.span) for piece in pieces)]
     return (
         Spot(paper=paper, pieces=tuple(pieces), ids=frozenset(inside), heading=_heading(document, place, at))
         if pieces
         else None
     )
+
+
+def _in_order(piece: Passage) -> tuple[int, int]:
+    return piece.span.start, piece.span.end
+
+
+def _outermost(pieces: Sequence[Passage]) -> list[Passage]:
+    """The pieces without those that stand within another: a changed sentence is a record of its own."""
+    kept: dict[Span, Passage] = {}
+    for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
+        if not any(span.holds(piece.span) for span in kept):
+            kept[piece.span] = piece
+    return list(kept.values())
 
 
 def place_keys(document: Document, kind: PlaceKind, record: Record) -> Iterator[tuple[Key, Span]]:

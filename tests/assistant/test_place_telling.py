@@ -109,6 +109,16 @@ def test_a_place_that_says_nothing_of_it_is_said_not_to(assistant: Assistant) ->
     assert (answer.status, answer.statements[0].text) == (AnswerStatus.NOT_FOUND, "Paragraph 4.1 does not say.")
 
 
+def test_a_chapter_without_any_word_of_it_is_said_not_to_speak_of_it(assistant: Assistant) -> None:
+    answer = told(assistant, "is there anything on submarines in chapter 4?")
+    assert (answer.status, answer.statements[0].text) == (AnswerStatus.NOT_FOUND, "Chapter 4 does not say.")
+
+
+def test_what_is_struck_out_of_a_page_is_found_there(assistant: Assistant) -> None:
+    answer = told(assistant, "p31 what was the average income indicator")
+    assert answer.citations[0].quote.startswith("By 2028, average income")
+
+
 def test_a_place_that_no_paper_has_is_said_to_be_missing(assistant: Assistant) -> None:
     answer = told(assistant, "para 3.4 - who must approve?")
     assert (answer.status, answer.text) == (

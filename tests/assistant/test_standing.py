@@ -62,6 +62,10 @@ def test_a_sentence_is_picked_from_its_paragraph(library: Library) -> None:
     ]
 
 
+def test_a_bullet_of_a_page_is_a_whole_one(library: Library) -> None:
+    assert found(library, "the third bullet on page 26") == [("changes", ["This strategy uses a consensus"])]
+
+
 def test_an_item_that_is_not_there_is_nowhere(library: Library) -> None:
     assert found(library, "eighth sentence of para 1.4") == []
 
