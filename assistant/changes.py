@@ -1,14 +1,13 @@
 """Answers about versions: what a sentence said before, what was struck out, what still stands."""
 
 import re
-from collections.abc import Sequence
 
-from assistant.alike import words_of
 from assistant.answer import shown
-from assistant.composing import passage_claims, place
+from assistant.composing import capital, passage_claims, place
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
+from assistant.versions import change_passages, changes, current_of, former_of, struck_and_printed_claim
 from corpus.records import Change, Direction, Indicator, PaperKind
 from index.keywords import stems
 from index.library import Library
@@ -17,7 +16,6 @@ from index.passages import Passage, PassageKind
 SURE = 0.5  # dense score from which a change is the one that was asked about
 STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
 SAME = 0.6  # and from which a change that shares no word with the question is still the one asked about
-_SHARING_AT_MOST = 200  # passages looked at for the one that has most of its words from a sentence
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
     re.IGNORECASE,
@@ -27,6 +25,7 @@ _STILL = re.compile(
     r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _MEASURES = re.compile(r"\b(?:indicators?|targets?|measures?|figures?|metrics?)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\b20\d\d\b|\bindicator\b", re.IGNORECASE)
 _JUDGING = frozenset(
@@ -39,11 +38,6 @@ _ASKS_ALL = frozenset(
         "what changed changes change between versions version 7.1 8.0 8 indicators indicator targets target dropped deleted removed disappeared scrapped struck out list all everything which were are new latest strategy tell me papers paper figures wording been has have main any differences"
     )
 )
-
-
-def changes(library: Library) -> list[tuple[str, Change]]:
-    """Every change of every paper of tracked changes, with the paper's id."""
-    return [(d.paper.id, record) for d in library.documents(PaperKind.TRACKED_CHANGES) for record in d.of_type(Change)]
 
 
 def change_claims(draft: Draft) -> list[Claim] | None:
@@ -66,7 +60,7 @@ def _judges_focus(draft: Draft) -> bool:
 
 def _all_changes(draft: Draft) -> list[Claim] | None:
     """All struck-out sentences, or all changes, counted."""
-    passages = _change_passages(draft.library)
+    passages = change_passages(draft.library)
     gone = bool(_STILL.search(draft.question))
     wanted = [p for p in passages if not gone or _is_gone(draft.library, p)]
     if draft.ask.listed is Listed.INDICATOR or _MEASURES.search(draft.question):
@@ -143,32 +137,6 @@ def _best_found(draft: Draft) -> Passage | None:
     return best.passage if best.dense >= max(SURE, draft.top.dense - 0.12) else None
 
 
-def former_of(library: Library, passage: Passage) -> Passage | None:
-    """The change whose sentence now reads as this passage does."""
-    own = words_of(passage.text)
-    for other in _change_passages(library):
-        if other.paper == passage.paper:
-            continue
-        record = record_of(library, other)
-        if isinstance(record, Change) and record.reads and near(words_of(record.reads), own):
-            return other
-    return None
-
-
-def _change_passages(library: Library) -> list[Passage]:
-    """The changed sentences of every paper of tracked changes."""
-    papers = [paper.id for paper in library.catalogue if paper.kind is PaperKind.TRACKED_CHANGES]
-    return [p for paper in papers for p in library.passages(paper) if p.kind is PassageKind.CHANGE]
-
-
-def near(reads: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether two sentences share nearly all their words."""
-    if not reads or not own:
-        return False
-    shared = len(set(reads) & set(own))
-    return shared >= 0.85 * max(len(set(reads)), len(set(own)))
-
-
 def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     """What one change was, and what stands now."""
     library = draft.library
@@ -179,6 +147,10 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
     current = current_of(library, passage, record)
     if record.reads is None:
         lead = "It was struck out (removed) between versions 7.1 and 8.0"
+        if current is None and _WHICH.search(draft.question):
+            stop = "" if cited.quote.endswith((".", "?", "!")) else "."
+            gone = f"Struck out: “{cited.quote}”{stop} It stood in version 7.1 and does not appear in version 8."
+            return [Claim(text=gone, cites=(cited,)), *_what_follows(draft, passage)]
         if current is None:
             claims = [
                 Claim(text=f"{lead} and does not appear in version 8.", cites=(cited,)),
@@ -186,14 +158,7 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
             ]
             return claims + _what_follows(draft, passage)
         now = cite_passage(library, current)
-        return [
-            Claim(
-                text=f"The papers disagree: {library.paper(passage.paper).name} shows it struck out (removed), "
-                f"but {place(library, current)}, still prints it, and that paper is the newer word.",
-                cites=(cited, now),
-            ),
-            Claim(text=f"“{now.quote}”", cites=(now, cited)),
-        ]
+        return [struck_and_printed_claim(library, passage, current), Claim(text=f"“{now.quote}”", cites=(now, cited))]
     claims = [Claim(text=_was_and_is(same), cites=(cited,))]
     if verdict := _verdict(draft, same, current):
         claims.append(Claim(text=verdict, cites=(cited,)))
@@ -216,26 +181,13 @@ def _what_follows(draft: Draft, passage: Passage) -> list[Claim]:
 
 
 def _was_and_is(same: list[Change]) -> str:
-    """What the struck-out words were and what stands in their place, for all changes of one sentence."""
-    parts = []
-    for change in same:
-        if change.after:
-            parts.append(f"version 7.1 said “{change.before}”, version 8.0 says “{change.after}”")
-        else:
-            parts.append(f"version 7.1 had “{change.before}”, which is struck out in version 8.0")
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def current_of(library: Library, passage: Passage, change: Change) -> Passage | None:
-    """The passage of a current paper that carries the sentence on."""
-    words = change.reads or change.before
-    wanted = words_of(words)
-    sharing = library.rows.in_order(id_ for id_, _ in library.keywords.search(stems(words), _SHARING_AT_MOST))
-    for other in sharing:
-        if other.paper != passage.paper and not other.superseded and near(wanted, words_of(other.text)):
-            return other
-    return None
+    """What was struck out and what stands in its place, for all changes of one sentence."""
+    parts = [
+        f"version 7.1 said “{change.before}”, version 8.0 says “{change.after}”" for change in same if change.after
+    ]
+    if struck := [f"“{change.before}”" for change in same if not change.after]:
+        parts.append(f"struck out: {', '.join(struck)}")
+    return f"{capital('; '.join(parts))}."
 
 
 def _verdict(draft: Draft, same: list[Change], current: Passage | None) -> str | None:

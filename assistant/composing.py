@@ -55,6 +55,11 @@ def _chapter(chapter: int | None) -> str:
     return f"chapter {chapter}{f' (shared outcome {chapter})' if chapter <= 6 else ''}, "
 
 
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text.startswith(("Shared", "Chapter")) else text
 

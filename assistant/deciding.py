@@ -82,7 +82,7 @@ def silence(draft: Draft, vector: Vectors, judge: Judge | None) -> Says | None:
         return Says.NOT_FOUND_FIGURE
     asked = max((r.question or 0.0 for r in draft.ranked[:3]), default=0.0)
     written = top.passage.asks  # what was written as unanswered was so by the papers that came with such questions
-    if written and any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
+    if written and draft.place is None and any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
     return None if wanted is None or held else _SAYS[wanted]
 

@@ -16,10 +16,10 @@ from enum import StrEnum
 
 from assistant.alike import Difference, differences_of, wording, words_of
 from assistant.answer import Citation, cite
-from assistant.changes import current_of
 from assistant.comparing import newer_words
 from assistant.draft import cite_passage, record_of
-from corpus.records import Change, Outcome, PaperKind
+from assistant.versions import struck_and_printed
+from corpus.records import Outcome, PaperKind
 from index.library import Library
 from index.passages import Passage, PassageKind
 
@@ -121,17 +121,16 @@ def _same_last(passage: Passage, difference: Difference) -> bool:
 
 def _struck_and_printed(library: Library, passages: Sequence[Passage]) -> Iterator[Disagreement]:
     for passage in passages:
-        record = record_of(library, passage)
-        if passage.kind is not PassageKind.CHANGE or not isinstance(record, Change) or record.reads is not None:
-            continue
-        if current := current_of(library, passage, record):
+        both = struck_and_printed(library, passage) if passage.kind is PassageKind.CHANGE else None
+        if both is not None:
+            struck, printed = both
             yield Disagreement(
                 differs=Differs.STRUCK,
-                one=cite_passage(library, passage),
-                other=cite_passage(library, current),
+                one=cite_passage(library, struck),
+                other=cite_passage(library, printed),
                 only_one="",
                 only_other="",
-                newer=newer_words(library, passage, current).strip(),
+                newer=newer_words(library, struck, printed).strip(),
             )
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation, cite
 from assistant.conversation import Conversation, Settled
+from assistant.places import Place
 from assistant.questions import Ask
+from assistant.standing import Spot
 from corpus.records import Record, Span
 from index.library import Library
 from index.passages import Passage
@@ -24,7 +26,9 @@ class Claim:
 class Draft:
     """A question, what was understood and found so far, and the library that it is asked of.
 
-    ``papers`` are those that it may be answered from; none named is all of them.
+    ``papers`` are those that it may be answered from; none named is all of them. ``place`` is the place
+    that it names, ``looked_in`` the papers that were to have it, and ``spots`` where papers have it: nothing
+    else is then searched.
     """
 
     question: str
@@ -36,6 +40,14 @@ class Draft:
     ranked: tuple[SearchResult, ...] = ()
     terms: tuple[str, ...] = field(default=())
     papers: tuple[str, ...] = ()
+    place: Place | None = None
+    looked_in: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def at(self) -> frozenset[str]:
+        """The ids of the passages that stand at the place; none where no place is named."""
+        return frozenset().union(*(spot.ids for spot in self.spots))
 
     @property
     def top(self) -> SearchResult | None:

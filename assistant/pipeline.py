@@ -19,7 +19,7 @@ from assistant.changes import change_claims
 from assistant.citing import numbered, verified
 from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims
-from assistant.composing import place, quote
+from assistant.composing import capital, place, quote
 from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
@@ -28,9 +28,13 @@ from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
+from assistant.place_asking import at_place
+from assistant.place_telling import place_claims, speaks_of_it
+from assistant.places import Place, only_a_place
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
 from assistant.showing import passages_shown
+from assistant.standing import missing
 from assistant.vocabulary import Vocabulary, read_vocabulary
 from index.encoders import Embedder
 from index.keywords import stems
@@ -95,6 +99,8 @@ class Assistant:
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self.searched(text, settled, conversation, chosen)
+        if draft.place is not None:
+            return self._at_place(draft, draft.place)
         if listed := _listed(draft):
             return self._told(draft, *listed)
         for look_up in (definition_claims, change_claims):
@@ -106,11 +112,21 @@ class Assistant:
 
     def searched(self, text: str, settled: Settled, conversation: Conversation, chosen: tuple[str, ...] = ()) -> Draft:
         """A settled question as understood, with what was found for it; nothing is decided yet."""
-        draft = _confined(self._understood(text, settled, conversation), chosen)
+        draft = at_place(_confined(self._understood(text, settled, conversation), chosen), self.searcher)
         results, order = ranked(draft, self.searcher)
         if chosen and not draft.settled.focus and self._lies_elsewhere(results):
             order = ()
         return replace(draft, results=results, ranked=order)
+
+    def _at_place(self, draft: Draft, place: Place) -> Answer:
+        """What stands at the place that is named, or the best of it for what is asked of it."""
+        if not draft.spots:
+            return _not_found(draft, missing(draft.library, place, draft.looked_in))
+        if claims := place_claims(draft):
+            return self._told(draft, claims)
+        if not speaks_of_it(draft, place):
+            return _not_found(draft, f"{capital(place.words)} does not say.")
+        return self._composed(draft)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
@@ -118,7 +134,7 @@ class Assistant:
         if self._classifier is None or pieces is None:
             return None
         found = self._classifier.ends(self.searcher.vector(settled.own), pieces)
-        alone = settled.leaning is Leaning.NONE
+        alone = settled.leaning is Leaning.NONE and not only_a_place(settled.own)
         return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
@@ -143,9 +159,11 @@ class Assistant:
         question = draft.settled.question
         vector, pieces = self.searcher.vector(question), self.searcher.pieces(question)
         seen = np.concatenate([vector, pieces.whole]) if pieces else vector
-        silent = silence(draft, seen, self._judge if pieces else None)
+        silent = silence(
+            draft, seen, None if draft.place or not pieces else self._judge
+        )  # a place is named for what it says
         if silent is not None:
-            return _not_found(draft, silent)
+            return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
         kept = _within(draft, passages_shown(draft))
         return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
 
@@ -266,10 +284,11 @@ def _suggestions(draft: Draft) -> tuple[str, ...]:
     return tuple(shown)[:SUGGESTIONS]
 
 
-def _not_found(draft: Draft, says: Says) -> Answer:
+def _not_found(draft: Draft, says: str) -> Answer:
     """The plain word that the papers do not say, with the nearest passage and what was searched."""
-    nearest = next((r.passage for r in draft.ranked[:2] if r.dense >= NEAREST), None)
-    claims = [Claim(text=says.value)]
+    shown = () if draft.place and not draft.spots else draft.ranked[:2]
+    nearest = next((r.passage for r in shown if r.dense >= NEAREST), None)
+    claims = [Claim(text=str(says))]
     if nearest is not None:
         text = f"{Says.NEAREST.value} {place(draft.library, nearest)}: {quote(draft.library, nearest)}"
         claims.append(Claim(text=text, cites=(cite_passage(draft.library, nearest),)))

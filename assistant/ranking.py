@@ -3,6 +3,7 @@
 1. A question about what the last answer was about is answered from there.
 2. "And for carers?" is searched by itself and with the question before it, and the two are fused.
 3. A paper that is named comes before others; what was struck out comes after what stands.
+4. Where a place is named, only what stands there is a result.
 """
 
 import re
@@ -49,8 +50,9 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         results = searcher.search(settled.question, FOUND, papers=draft.papers, more_words=words)
         return results, _from_focus(draft, results)
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
-    results = searcher.search(asked, FOUND, papers=draft.papers, more_words=words)
-    every = {r.passage.id: r for r in (*results.kept, *results.dropped)}
+    papers = [spot.paper for spot in draft.spots] or draft.papers
+    results = searcher.search(asked, FOUND, papers=papers, more_words=words)
+    every = {r.passage.id: r for r in (*results.kept, *results.dropped) if not draft.spots or r.passage.id in draft.at}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:
         alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words)
@@ -84,7 +86,7 @@ def _most_besides(draft: Draft, near: set[str]) -> float:
     ask = draft.ask
     parts = (
         (NAMED, bool(ask.papers)),
-        (CHANGES, ask.kind is Kind.CHANGE),
+        (CHANGES, ask.kind is Kind.CHANGE or draft.place is not None),
         (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE)),
         (MEASURES, ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE),
         (HELD, ask.expects in _BY_HOLDING),
@@ -106,7 +108,7 @@ def _searched_text(draft: Draft, question: str) -> str:
 def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
     """What speaks for or against a passage besides its score."""
     ask, kind = draft.ask, passage.kind
-    versions = ask.kind is Kind.CHANGE
+    versions = ask.kind is Kind.CHANGE or draft.place is not None  # what is struck out there was asked for
     paper = draft.library.paper(passage.paper)
     tracked = paper.kind is PaperKind.TRACKED_CHANGES
     newer = paper.superseded_by  # "the forward plan" names the newer one too: the older has to be named alone

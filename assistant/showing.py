@@ -8,6 +8,7 @@ from assistant.composing import following_items, passage_claims, whole_list
 from assistant.conversation import Leaning
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
+from assistant.versions import struck_and_printed, struck_and_printed_claim
 from index.passages import Passage
 
 SECOND = 0.90  # share of the best score from which a second passage is shown too
@@ -61,6 +62,8 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
         claims += following_items(draft.library, passage)
     twins = twin_citations(draft.library, passage, others)
     claims[0] = replace(claims[0], cites=(*claims[0].cites, *twins))
+    if both := struck_and_printed(draft.library, passage):
+        claims.append(struck_and_printed_claim(draft.library, *both))
     return [*claims, *disagreements(draft.library, passage, others)]
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -132,16 +131,18 @@ def write_pieces(folder: Path, paper: str, revision: str, pieces: Sequence[Bytes
     half = path.with_suffix(".half")
     with half.open("wb") as file:
         lengths = np.array([len(one) for one in pieces], dtype=np.int64)
-        np.savez(file, lengths=lengths, pieces=np.concatenate(pieces) if pieces else np.zeros((0, DIMENSIONS), np.int8))
+        np.save(file, lengths)
+        np.save(file, np.concatenate(pieces) if pieces else np.zeros((0, DIMENSIONS), dtype=np.int8))
     half.replace(path)
 
 
 def read_pieces(folder: Path, paper: str, revision: str) -> list[Bytes] | None:
     """What ``write_pieces`` kept; None where it kept nothing that can be read."""
     try:
-        with np.load(_pieces_path(folder, paper, revision)) as data:
-            return np.split(data["pieces"], np.cumsum(data["lengths"])[:-1]) if len(data["lengths"]) else []
-    except (OSError, ValueError, KeyError, BadZipFile):
+        with _pieces_path(folder, paper, revision).open("rb") as file:
+            lengths, pieces = np.load(file), np.load(file)
+        return np.split(pieces, np.cumsum(lengths)[:-1]) if len(lengths) else []
+    except (OSError, ValueError, EOFError):
         return None
 
 
@@ -162,7 +163,7 @@ def shared_name(folder: Path) -> str:
 
 
 def _pieces_path(folder: Path, paper: str, revision: str) -> Path:
-    return _bundle_path(folder, paper, revision).with_suffix(".npz")
+    return _bundle_path(folder, paper, revision).with_suffix(".npy")
 
 
 def _bundle_path(folder: Path, paper: str, revision: str) -> Path:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from assistant.answer import Citation, cite
-from assistant.changes import current_of
 from assistant.differing import Differs, Disagreement, disagreements_of
 from assistant.draft import cite_passage, record_of
+from assistant.versions import current_of
 from assistant.web.framing import FRAME
 from assistant.web.marking import quote_stretches
 from assistant.web.routing import Asked, Page, Reply

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.alike import words_of
 from assistant.answer import Citation, cite
-from assistant.changes import changes, near
+from assistant.versions import changes, near
 from assistant.web.figures import figures_of
 from corpus.records import Aim, Change, Direction, Document, Indicator, Metric, PaperKind
 from index.library import Library

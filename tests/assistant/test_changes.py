@@ -1,6 +1,7 @@
 """What a sentence said before, what was struck out, what still stands."""
 
-from assistant.changes import change_claims, changes, former_of
+from assistant.changes import change_claims
+from assistant.versions import changes, former_of
 from corpus.records import Change
 from index.library import Library
 from index.search import Searcher
@@ -68,6 +69,17 @@ def test_what_was_struck_out_and_is_gone_is_quoted_as_it_was(searcher: Searcher)
         f"Version 7.1 said: “{INCOME}”",
     ]
     assert {(citation.quote, citation.superseded) for claim in claims for citation in claim.cites} == {(INCOME, True)}
+
+
+def test_words_that_were_struck_out_are_said_first(searcher: Searcher) -> None:
+    says = asked(searcher, "Which word was struck out of the sentence on evidenced based support?") or []
+    assert says[0] == "Struck out: “all”."
+
+
+def test_a_sentence_that_is_asked_for_is_said_first(searcher: Searcher) -> None:
+    assert asked(searcher, "Which indicator on average income was dropped?") == [
+        f"Struck out: “{INCOME}” It stood in version 7.1 and does not appear in version 8."
+    ]
 
 
 def test_what_was_struck_out_and_is_still_printed_is_shown_as_a_disagreement(searcher: Searcher) -> None:
