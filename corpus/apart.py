@@ -2,7 +2,8 @@
 
 1. Readers (corpus.apart_worker) run in processes of their own, which wait for the next file and so cost their
    start only once. They are started anew and not forked: the web app runs threads.
-2. A reader says which page it comes to. One that dies or falls silent is ended, and a new one reads the file
+2. A reader says which page it comes to. It ends itself where it works too long on one: its own work is counted
+   and not the time that passes, since a machine may have other work too. Where it ended, a new one reads the file
    without that page.
 3. What cannot be read so is refused in one sentence; the next file gets a reader of its own.
 """
@@ -12,6 +13,7 @@ import json
 import logging
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -24,7 +26,7 @@ from typing import Any
 from corpus.errors import UnreadablePaper
 
 SECONDS = 50.0  # for one file; what is read becomes records in the seconds that are left of a minute
-_SILENCE = 15.0  # seconds for one page, which takes some hundredths
+_SILENCE = 15.0  # seconds of work on one page, which takes some hundredths
 _TRIES = 6  # each leaves out the page that the one before failed at
 _IDLE = 2  # readers kept waiting: as many as there are processors on a small machine
 _FILES = 300  # a reader that has read as many makes way for a fresh one
@@ -35,7 +37,7 @@ _START = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from corpus.apart_wor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long a file may take, and how long a page of it."""
+    """How long a file may take by the clock, and how long a reader may work on a page of it."""
 
     seconds: float = SECONDS
     silence: float = _SILENCE
@@ -64,22 +66,24 @@ class _Reader:
         self._waiting = bytearray()
         self.files = 0
 
-    def read(self, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    def read(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Its answer to a request; raise _EndedError where it gives none."""
         self.files += 1
         page: int | None = None
-        until = time.monotonic() + limits.seconds
+        until = time.monotonic() + seconds
         try:
             self._send(request)
             while True:
-                answer = self._answer(min(until, time.monotonic() + limits.silence))
+                answer = self._answer(until)
                 if "page" not in answer:
                     return answer
                 page = answer["page"]
         except (OSError, EOFError, ValueError) as error:
-            raise _EndedError(page, slow=False) from error
+            self._process.kill()
+            worked_too_long = self._process.wait() == -signal.SIGPROF
+            raise _EndedError(page, slow=page is None and worked_too_long) from error
         except TimeoutError as error:
-            raise _EndedError(page, slow=page is None or time.monotonic() >= until) from error
+            raise _EndedError(page, slow=True) from error
 
     def _send(self, request: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -153,8 +157,9 @@ def read_apart(kind: str, path: Path, limits: Limits = Limits()) -> dict[str, An
         left = until - time.monotonic()
         reader = _readers.take()
         try:
-            request = {"kind": kind, "path": str(path.absolute()), "name": path.name, "skip": skip, "seconds": left}
-            answer = reader.read(request, Limits(seconds=left, silence=limits.silence))
+            named = {"kind": kind, "path": str(path.absolute()), "name": path.name}
+            request = named | {"skip": skip, "seconds": left, "silence": limits.silence}
+            answer = reader.read(request, left)
         except _EndedError as ended:
             reader.end()
             slow = ended.slow or time.monotonic() >= until

@@ -26,7 +26,25 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library's chatter is no answer
     for line in sys.stdin.buffer:
-        _say(out, answer(json.loads(line), lambda page: _say(out, {"page": page})))
+        _say(out, _answered_within(json.loads(line), out))
+
+
+def _answered_within(request: dict[str, Any], out: BinaryIO) -> dict[str, Any]:
+    silence = request["silence"]
+
+    def reached(page: int) -> None:
+        _say(out, {"page": page})
+        _end_after(silence)
+
+    _end_after(silence)
+    answered = answer(request, reached)
+    _end_after(0)
+    return answered
+
+
+def _end_after(seconds: float) -> None:
+    """End this process once it has worked so long, whatever it is doing; 0 is for ever. Waiting does not count."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _say(out: BinaryIO, answer: dict[str, Any]) -> None:
@@ -56,7 +74,13 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
 
     name, data = request["name"], _data(request)
     try:
-        read = read_pdf(data, request["skip"], reached, seconds=0.8 * request["seconds"])
+        read = read_pdf(
+            data,
+            request["skip"],
+            reached,
+            seconds=0.8 * request["seconds"],
+            before_page=lambda: _end_after(request["silence"]),
+        )
     except NotOpenedError as error:
         raise _locked(name) if error.refusal is Refusal.LOCKED else _damaged(name) from error
     if not any(page.strip() for page in read.pages):

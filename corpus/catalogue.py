@@ -72,8 +72,7 @@ def list_all(folders: Sequence[Path], *, may_be_empty: bool = False) -> tuple[Li
     """The papers of several folders, each with an id of its own; the first folder has to hold some, unless told so."""
     listed: list[Listed] = []
     for folder in folders:
-        if not folder.is_dir():
-            raise CatalogueError(f"There is no folder {folder}.", to_do="Name a folder that holds papers.")
+        _check(folder)
         named = tuple(_catalogued(folder / CATALOGUE))
         taken = {one.paper.id for one in listed}
         if twice := taken & {paper.id for paper in named}:
@@ -95,6 +94,19 @@ def list_all(folders: Sequence[Path], *, may_be_empty: bool = False) -> tuple[Li
         )
         for one in listed
     )
+
+
+def _check(folder: Path) -> None:
+    """Raise CatalogueError where a folder is not there, or may not be looked into."""
+    try:
+        if not folder.is_dir():
+            raise CatalogueError(f"There is no folder {folder}.", to_do="Name a folder that holds papers.")
+        os.stat(folder / ".")
+        os.scandir(folder).close()
+    except PermissionError as error:
+        raise CatalogueError(
+            f"The folder {folder} may not be read.", to_do="Give whoever runs this the right to read it."
+        ) from error
 
 
 def _called(paper: Paper, papers: Mapping[str, Paper]) -> tuple[str, ...]:
@@ -193,16 +205,30 @@ def _ids_of(value: object) -> tuple[str, ...]:
 
 
 def _others(folder: Path, named: tuple[Paper, ...], taken: set[str]) -> Iterator[Paper]:
-    """The readable files that the catalogue does not name, each with an id of its own; hidden ones are no papers."""
+    """The readable files that the catalogue does not name, each with an id of its own; hidden ones are no papers.
+
+    A folder within that may not be looked into stands for the papers in it, so that it is named among the unread.
+    """
     listed = {paper.file for paper in named}
     taken = taken | {paper.id for paper in named}
-    for file in sorted(f for f in folder.rglob("*") if f.suffix.lower() in _READABLE and f.is_file()):
+    for file in sorted(_files(folder)):
         relative = file.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in relative.parts)
         if not hidden and relative.as_posix() not in listed:
             id_ = next(id_ for id_ in _ids(relative) if id_ not in taken)
             taken.add(id_)
             yield uncatalogued(file, id_, relative.as_posix())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those within it that may be papers, and the folders that may not be looked into."""
+    shut: list[OSError] = []
+    for inner, _, names in os.walk(folder, onerror=shut.append):
+        files = [Path(inner, name) for name in names if Path(name).suffix.lower() in _READABLE]
+        yield from (file for file in files if os.access(inner, os.X_OK) and file.is_file())
+        if files and not os.access(inner, os.X_OK):
+            yield Path(inner)
+    yield from (Path(error.filename) for error in shut if isinstance(error, PermissionError))
 
 
 def id_of(name: str) -> str:

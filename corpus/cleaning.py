@@ -85,18 +85,34 @@ def split_struck(text: str) -> tuple[str, tuple[Struck, ...]]:
     Where old words run straight into new ones, a blank parts them:
     ``"~~90~~85%"`` -> ``("90 85%", (Struck(span=Span(start=0, end=2), run_on=True),))``.
     """
-    written = ""
+    written: list[str] = []  # none of them empty
+    length = 0
     struck: list[Struck] = []
     parts = _STRUCK.split(text)  # every second part was struck out
     for number, part in enumerate(parts):
         words = part.strip(" ")
         if number:
-            written = written.rstrip(" ") + _seam(parts[number - 1] or written, part)
+            seam = _seam(parts[number - 1] or "".join(written[-1:]), part)
+            length -= _strip_end(written)
+            written += [seam] if seam else []
+            length += len(seam)
         if number % 2 and words:
             run_on = not part.endswith(" ") and parts[number + 1][:1].isalnum()
-            struck.append(Struck(span=Span(start=len(written), end=len(written) + len(words)), run_on=run_on))
-        written += words
-    return written.strip(" "), tuple(struck)
+            struck.append(Struck(span=Span(start=length, end=length + len(words)), run_on=run_on))
+        written += [words] if words else []
+        length += len(words)
+    return "".join(written).strip(" "), tuple(struck)
+
+
+def _strip_end(written: list[str]) -> int:
+    """Take away the blanks at the end of what is written, and say how many they were."""
+    gone = 0
+    while written and written[-1].endswith(" "):
+        last = written.pop()
+        kept = last.rstrip(" ")
+        gone += len(last) - len(kept)
+        written += [kept] if kept else []
+    return gone
 
 
 def _seam(before: str, after: str) -> str:

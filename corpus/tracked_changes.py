@@ -62,9 +62,12 @@ def _changes(layout: Layout, one: Placed, inside: Sequence[Struck]) -> Iterator[
     sentences = sentence_spans(one.text, block.span.start)
     ends, starts = [s.end for s in sentences], [s.start for s in sentences]
     begun = [struck.span.start for struck in inside]
+    read: dict[Span, str] = {}
     for struck in inside:
         first, last = bisect_right(ends, struck.span.start), bisect_left(starts, struck.span.end) - 1
         sentence = Span(start=starts[first], end=ends[last])
+        if sentence not in read:
+            read[sentence] = _without(layout.text, sentence, _within(inside, begun, sentence))
         yield Change(
             text=sentence.of(layout.text),
             span=sentence,
@@ -73,7 +76,7 @@ def _changes(layout: Layout, one: Placed, inside: Sequence[Struck]) -> Iterator[
             struck=struck.span,
             before=struck.span.of(layout.text),
             after=_after(layout.text, struck, sentence),
-            reads=_without(layout.text, sentence, _within(inside, begun, sentence)) or None,
+            reads=read[sentence] or None,
             heading=next((name for name in one.headings if not _PAGE.match(name)), None),
         )
 

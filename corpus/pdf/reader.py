@@ -1,7 +1,8 @@
 """A PDF's bytes -> its paper text, page by page, with the labels printed on the pages and notes.
 
-1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time. Where a paper
-   has so many that time runs out, the last pages give their words alone (unplaced).
+1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time, those of a long
+   paper by two processes (second). Where it has so many that time runs out, the last pages give their words alone
+   (unplaced).
 2. Running headers and footers go (running), tables are found (tables), the rest is put into reading
    order (reading_order).
 3. Tables that go on overleaf are joined (overleaf), headings told (headings), and all is written (writing).
@@ -10,6 +11,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from corpus.pdf.grids import grids_of
@@ -20,6 +22,7 @@ from corpus.pdf.pdfium import Pdf
 from corpus.pdf.plain import plain_pages
 from corpus.pdf.reading_order import in_reading_order
 from corpus.pdf.running import RunningLines
+from corpus.pdf.second import SecondReader
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Sheet, Word
 from corpus.pdf.tables import Table, table_of
 from corpus.pdf.unplaced import paragraphs_of
@@ -27,7 +30,10 @@ from corpus.pdf.writing import measured, page_text
 from corpus.structure import listed
 
 _STRETCH = 60  # pages: their words are held at once
-_HURRIED = 0.35  # of the time that a page with its layout takes: its words alone take a quarter
+_TRIED = 6  # pages whose words are read beforehand, to know how long those of the others take: a tenth of a layout
+_SLOWER = 1.5  # times as long, for pages that are fuller than those
+_WORDS_UNTIL = 1.2  # of the time for layout: no page's words are lost because the machine is busier than it was
+_LONG = 300  # pages, from where two processes read them: five seconds and more for one
 _UNKNOWN_SHARE = 0.3  # of a page's letters: beyond this it is not worth quoting
 _WATERMARK = 3  # pages: what stands askew on as many is a watermark
 _Element = Line | Table
@@ -53,13 +59,15 @@ class PdfText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """The file that is read, and until when."""
+    """The file that is read, until when its layout and until when its words, and what reads a page."""
 
     pdf: Pdf
     skip: frozenset[int]
     reached: Callable[[int], None]
     clock: Callable[[], float]
     until: float
+    last: float
+    sheet: Callable[[int], Sheet | None]
 
 
 @dataclass(slots=True)
@@ -83,11 +91,13 @@ def read_pdf(
     *,
     seconds: float = 30.0,
     clock: Callable[[], float] = time.monotonic,
+    before_page: Callable[[], None] | None = None,
 ) -> PdfText:
     """Read a PDF; raise NotOpenedError where it cannot be opened.
 
     ``skip`` are pages, from 1, that are not to be touched; ``reached`` is told each page before it is read;
-    pages for whose layout ``seconds`` are too short give their words alone, and a note says so.
+    pages for whose layout ``seconds`` are too short give their words alone, and a note says so. With
+    ``before_page``, a second process reads pages of a long paper too, and calls that before each.
     """
     try:
         pdf = Pdf(data)
@@ -97,10 +107,23 @@ def read_pdf(
         if refused.refusal is Refusal.LOCKED:
             raise
         return _plainly(data)
-    source = _Source(pdf=pdf, skip=frozenset(skip), reached=reached, clock=clock, until=clock() + seconds)
-    read, running = _Read(), RunningLines()
-    for stretch in _stretches(source, read):
-        _lay_out(stretch, read, running)
+    read, running, skipped, began = _Read(), RunningLines(), frozenset(skip), clock()
+    with ExitStack() as stack:
+        sheet = pdf.sheet
+        if before_page and len(pdf) >= _LONG:
+            pages = (number for number in range(1, len(pdf) + 1) if number not in skipped)
+            sheet = stack.enter_context(SecondReader(pdf.sheet, pages, before_page)).sheet
+        source = _Source(
+            pdf=pdf,
+            skip=skipped,
+            reached=reached,
+            clock=clock,
+            until=began + seconds,
+            last=began + _WORDS_UNTIL * seconds,
+            sheet=sheet,
+        )
+        for stretch in _stretches(source, read):
+            _lay_out(stretch, read, running)
     _hurry(source, read, running)
     unreached = range(len(read.pages) + 1, len(pdf) + 1)
     known = frozenset(read.known)
@@ -139,19 +162,28 @@ def _plainly(data: bytes) -> PdfText:
 
 def _stretches(source: _Source, read: _Read) -> Iterator[list[Sheet]]:
     """The pages, as many at a time as may be held, as long as there is time for the words of the others."""
-    began, count = source.clock(), len(source.pdf)
+    count = len(source.pdf)
+    words = _SLOWER * _seconds_for_words(source) if count > _STRETCH else 0.0
     for start in range(1, count + 1, _STRETCH):
-        if start > 1:
-            now = source.clock()
-            if now + _HURRIED * (now - began) / (start - 1) * (count - start) > source.until:
-                return
+        if start > 1 and source.clock() + words * (count - start) > source.until:
+            return
         yield [_sheet(source, number, read) for number in range(start, min(start + _STRETCH, count + 1))]
+
+
+def _seconds_for_words(source: _Source) -> float:
+    """How long the words of a page take, by those of some pages from all over the paper."""
+    tried = [n for n in range(1, len(source.pdf) + 1, len(source.pdf) // _TRIED) if n not in source.skip]
+    began = source.clock()
+    for number in tried:
+        source.reached(number)
+        source.pdf.lines(number)
+    return (source.clock() - began) / max(1, len(tried))
 
 
 def _sheet(source: _Source, number: int, read: _Read) -> Sheet:
     """A page; an empty one where it cannot be read."""
     source.reached(number)
-    sheet = None if number in source.skip else source.pdf.sheet(number)
+    sheet = None if number in source.skip else source.sheet(number)
     if sheet is None:
         read.unread.append(number)
     elif sheet.unknown_letters > _UNKNOWN_SHARE * sum(len(word.text) for word in sheet.words):
@@ -164,7 +196,7 @@ def _hurry(source: _Source, read: _Read, running: RunningLines) -> None:
     """Read the pages for whose layout there is no time: their words, without tables and headings."""
     known = frozenset(read.known)
     for number in range(len(read.pages) + 1, len(source.pdf) + 1):
-        if source.clock() > source.until:
+        if source.clock() > source.last:
             return
         source.reached(number)
         lines = None if number in source.skip else source.pdf.lines(number)

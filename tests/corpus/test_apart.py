@@ -58,6 +58,18 @@ def test_threads_read_at_the_same_time(paper: Path) -> None:
     assert [one["pages"] for one in found] == [[f"{WORDS}\n"]] * 4
 
 
+def test_a_page_is_given_up_after_work_and_not_after_waiting(paper: Path) -> None:
+    """A reader that is stopped for longer than it may work on a page reads on."""
+    read_apart("pdf", paper)
+    pids = [reader._process.pid for reader in apart._readers.idle]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    timer = threading.Timer(1.0, lambda: [os.kill(pid, signal.SIGCONT) for pid in pids])
+    timer.start()
+    assert read_apart("pdf", paper, Limits(silence=0.9))["pages"] == [f"{WORDS}\n"]
+    assert [reader._process.pid for reader in apart._readers.idle] == pids
+
+
 def raising(error: BaseException) -> Callable[..., dict[str, Any]]:
     def read(*_: object) -> dict[str, Any]:
         raise error

@@ -1,6 +1,10 @@
 """The list of papers: what papers.toml names, what else stands in the folder, and what is wrong with it."""
 
 import datetime
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -173,6 +177,42 @@ supersedes = "a"
 def test_hidden_files_and_what_word_leaves_beside_a_file_are_no_papers(tmp_path: Path) -> None:
     names = ["a.md", ".b.md", ".removed/c.md", "~$d.docx"]
     assert [paper.id for paper in list_papers(folder_of(tmp_path, dict.fromkeys(names, PROMISES)))] == ["a"]
+
+
+@pytest.fixture
+def others() -> Iterator[Path]:
+    """A folder as somebody sees it who has no rights but those it gives to everybody."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    (folder / "shut").mkdir()
+    for name in ("bus.txt", "locked.txt", "shut/road.txt"):
+        (folder / name).write_text("The council runs twelve buses.")
+    load_papers(folder)  # what reading imports may not be there for everybody
+    (folder / "locked.txt").chmod(0)
+    (folder / "shut").chmod(0)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield folder
+    os.seteuid(before)
+    folder.chmod(0o755)
+    (folder / "shut").chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_what_may_not_be_read_is_named_and_the_rest_is_read(others: Path) -> None:
+    documents, unread = load_papers(others)
+    assert [document.paper.id for document in documents] == ["bus"]
+    why = "cannot be opened (Permission denied). Check that the file is there and may be read."
+    assert unread == tuple(Unread(file=name, reason=f"{name} {why}") for name in ("locked.txt", "shut"))
+
+
+def test_a_folder_of_papers_that_may_not_be_read_is_refused(others: Path) -> None:
+    with pytest.raises(CatalogueError) as refusal:
+        list_papers(others / "shut")
+    assert str(refusal.value) == (
+        f"The folder {others / 'shut'} may not be read. Give whoever runs this the right to read it."
+    )
 
 
 def test_papers_of_two_folders_have_ids_of_their_own(tmp_path: Path) -> None:

@@ -102,3 +102,9 @@ def test_struck_words_stay_and_are_marked_by_spans(raw: str, clean: str, struck:
 
 def test_a_struck_stretch_moves_with_its_text() -> None:
     assert Struck(span=Span(start=1, end=3), run_on=True).moved(10) == Struck(span=Span(start=11, end=13), run_on=True)
+
+
+def test_a_line_of_many_changes_keeps_the_place_of_each() -> None:
+    text, struck = split_struck("~~18%~~ 20% " * 1_000)
+    assert text == "18% 20% " * 999 + "18% 20%"
+    assert [one.span.start for one in struck] == list(range(0, 8_000, 8))

@@ -1,27 +1,64 @@
 """What cannot be read as it should be is read as it can be, and noted."""
 
+import os
+import signal
 from io import BytesIO
 from itertools import chain, repeat
 
 from pypdf import PdfReader, PdfWriter
 
 from corpus.pdf.reader import read_pdf
+from corpus.pdf.second import SecondReader
+from corpus.pdf.sheets import Sheet
 from corpus.pdf.unplaced import paragraphs_of
-from tests.corpus.awkward import WORDS, no_unicode, pages, plain, rewritten
+from tests.corpus.awkward import WORDS, drawn, no_unicode, pages, plain, rewritten
 
 
 def test_pages_for_whose_layout_there_is_no_time_give_their_words() -> None:
-    times = chain((0, 0, 30), repeat(31))  # thirty seconds for the first sixty pages
+    times = chain((0, 0, 7, 30), repeat(47))  # a second for a page's words, thirty for the first sixty pages
     read = read_pdf(pages(200), seconds=40, clock=lambda: float(next(times)))
     assert read.pages == (f"{WORDS}\n",) * 200
     assert read.notes == ("Pages 61-200 were read without tables and headings, which would take too long.",)
 
 
 def test_pages_for_which_there_is_no_time_at_all_are_noted() -> None:
-    times = chain((0, 0, 30), repeat(41))
+    times = chain((0, 0, 7, 30), repeat(49))
     read = read_pdf(pages(200), seconds=40, clock=lambda: float(next(times)))
     assert read.pages == (f"{WORDS}\n",) * 60
     assert read.notes == ("Pages 61-200 were not read because that would take too long; split the file to add them.",)
+
+
+def test_two_processes_read_a_long_paper_as_one_does() -> None:
+    data = drawn(lambda canvas: [(canvas.drawString(72, 700, f"Aim {i}"), canvas.showPage()) for i in range(300)])
+    alone = read_pdf(data, skip=(7, 9))
+    assert read_pdf(data, skip=(7, 9), before_page=lambda: None) == alone
+    assert [alone.pages[i] for i in (0, 6, 299)] == ["Aim 0\n", "", "Aim 299\n"]
+
+
+def test_a_page_on_which_the_second_process_works_too_long_is_left_out() -> None:
+    def work_too_long(number: int) -> Sheet | None:
+        if number == 4:
+            os.kill(os.getpid(), signal.SIGPROF)  # as the kernel does once the time is over
+        return empty(number)
+
+    with SecondReader(work_too_long, range(1, 7), lambda: None) as second:
+        assert [second.sheet(number) for number in (1, 2, 3, 4)] == [empty(1), empty(2), empty(3), None]
+
+
+def test_where_the_second_process_ends_the_first_reads_on_alone() -> None:
+    first = os.getpid()
+
+    def read_by_first(number: int) -> Sheet | None:
+        if number == 4 and os.getpid() != first:
+            os._exit(1)
+        return empty(number)
+
+    with SecondReader(read_by_first, range(1, 7), lambda: None) as second:
+        assert [second.sheet(number) for number in range(1, 7)] == [empty(number) for number in range(1, 7)]
+
+
+def empty(number: int) -> Sheet:
+    return Sheet(number=number, width=0, height=0, words=())
 
 
 def test_a_page_in_a_font_that_hides_its_letters_is_left_out_alone() -> None:

@@ -20,7 +20,7 @@ def test_a_question_has_a_vector_of_length_one_for_each_word_piece(encoder: Loca
 
 
 def test_a_passage_is_kept_as_bytes_and_alone_as_among_others(encoder: LocalPieceEncoder) -> None:
-    alone, (_, together) = encoder.passages([FALLS]), encoder.passages([LUNGS, FALLS])
+    alone, (_, together) = encoder.passages([FALLS]), LocalPieceEncoder().passages([LUNGS, FALLS])
     assert (together.dtype, together.shape) == (np.int8, (8, DIMENSIONS))
     np.testing.assert_array_equal(alone[0], together)
 
@@ -39,3 +39,17 @@ def test_a_question_in_other_words_is_met_by_what_it_is_about(encoder: LocalPiec
 
 def test_no_passages_are_met_by_nothing(encoder: LocalPieceEncoder) -> None:
     assert met(encoder.question("falls"), []).shape == (0, 3)
+
+
+def test_a_text_that_many_papers_share_is_read_once() -> None:
+    read: list[str] = []
+
+    class Counting(LocalPieceEncoder):
+        def question(self, text: str) -> Pieces:
+            read.append(text)
+            return Pieces(words=("a",), vectors=np.full((1, 2), 0.25, dtype=np.float32))
+
+    encoder = Counting()
+    found = [one.tolist() for one in (*encoder.passages(["A", "B", "A"]), *encoder.passages(["A"]))]
+    assert found == [[[64, 64]]] * 4
+    assert read == ["A", "B"]
