@@ -220,7 +220,7 @@ def test_an_example_is_asked_with_a_click(page: Page) -> None:
 
 def test_a_suggestion_is_asked_with_a_click(page: Page) -> None:
     ask(page, SMOKING)
-    page.locator("#turn-1 .suggestion").first.click()
+    page.locator("#following .suggestion").first.click()
     answered(page, 2)
 
 

@@ -5,7 +5,14 @@ from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
-from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.rendering import (
+    announcement_html,
+    conversation_html,
+    examples_html,
+    following_html,
+    heading_html,
+    sources_html,
+)
 from assistant.web.resuming import Conversations, Tab
 from assistant.web.saving import Wish, saved_html
 from assistant.web.serving import Application, application, is_loopback, listening, serve
@@ -27,6 +34,7 @@ __all__ = [
     "asked",
     "conversation_html",
     "examples_html",
+    "following_html",
     "heading_html",
     "is_loopback",
     "listening",
