@@ -33,6 +33,7 @@ from assistant.web import (
     announcement_html,
     application,
     asked,
+    asking,
     conversation_html,
     examples_html,
     following_html,
@@ -111,7 +112,7 @@ def page(desk: Desk, settings: Settings) -> Application:
     """The page as a web application."""
     kept = settings.keep_days if settings.keep_questions else None
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept)),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept), [asking(desk)]),
         _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
@@ -161,11 +162,11 @@ def _blocks(desk: Desk) -> gr.Blocks:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
         asks = [box.submit, ask.click, conversation.submit, following.submit, examples.submit]
-        asking = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
+        answering = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
         opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_TAB, **own)
-        leading = [step.then(talk.lead_on, [session], [following], **own) for step in (asking, opening)]
+        leading = [step.then(talk.lead_on, [session], [following], **own) for step in (answering, opening)]
         gr.on(asks, cancels=leading, queue=False, **quiet)
-        anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[asking, opening, *leading], queue=False, **quiet)
+        anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[answering, opening, *leading], queue=False, **quiet)
         saved.submit(talk.save, [session], [saved], **quiet)
     return blocks
 

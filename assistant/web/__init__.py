@@ -1,5 +1,6 @@
 """The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
 
+from assistant.web.asking import asking
 from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
@@ -32,6 +33,7 @@ __all__ = [
     "answered",
     "application",
     "asked",
+    "asking",
     "conversation_html",
     "examples_html",
     "following_html",

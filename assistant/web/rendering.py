@@ -76,6 +76,16 @@ def drawn(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> tuple[Excha
     return (*before, _made(last, papers))
 
 
+def plain_html(exchange: Exchange, papers: Sequence[Paper]) -> str:
+    """An answer alone, without what needs a script to be done with it."""
+    return _render("answer.html", exchange=exchange, names={paper.id: paper.name for paper in papers})
+
+
+def plain_sources_html(exchange: Exchange, papers: Sequence[Paper]) -> str:
+    """The cards of one answer."""
+    return sources_html([exchange], papers)
+
+
 def following_html(exchanges: Sequence[Exchange], questions: Sequence[str] = ()) -> str:
     """What to ask after the newest answer; nothing while it is awaited."""
     newest = exchanges[-1] if exchanges else None
