@@ -33,8 +33,10 @@ from assistant.web import (
     announcement_html,
     application,
     asked,
+    asking,
     conversation_html,
     examples_html,
+    following_html,
     heading_html,
     is_loopback,
     listening,
@@ -110,7 +112,7 @@ def page(desk: Desk, settings: Settings) -> Application:
     """The page as a web application."""
     kept = settings.keep_days if settings.keep_questions else None
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept)),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept), [asking(desk)]),
         _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
@@ -136,6 +138,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 conversation = _html("conversation", conversation_html(()), _ASKS + _FOLLOWS)
+                following = _html("following", "", _ASKS)
                 with gr.Column(elem_id="composer"):
                     box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question")
                     with gr.Row(elem_id="buttons"):
@@ -155,13 +158,15 @@ def _blocks(desk: Desk) -> gr.Blocks:
         announcement = _html("announcement", announcement_html(()))
         saved = _html("saved", "", _SAVES)
 
-        pieces = [session, conversation, examples, sources, announcement]
+        pieces = [session, conversation, following, examples, sources, announcement]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
-        asks = [box.submit, ask.click, conversation.submit, examples.submit]
-        asking = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
+        asks = [box.submit, ask.click, conversation.submit, following.submit, examples.submit]
+        answering = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
         opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_TAB, **own)
-        anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[asking, opening], queue=False, **quiet)
+        leading = [step.then(talk.lead_on, [session], [following], **own) for step in (answering, opening)]
+        gr.on(asks, cancels=leading, queue=False, **quiet)
+        anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[answering, opening, *leading], queue=False, **quiet)
         saved.submit(talk.save, [session], [saved], **quiet)
     return blocks
 
@@ -205,17 +210,22 @@ class _Talk:
         of = (question and of) or list(before[-1].papers if before else ())
         if of or papers != self._papers:
             chosen = gr.update(choices=_choices(papers), value=of)
-        shown = self._pieces(before, before, lost=tab.asked and not before)
+        shown = await self._pieces(before, before, lost=tab.asked and not before)
         yield tab, heading, scope, chosen, *shown[:-1], gr.skip()  # an answer is announced once
         if question and not any(exchange.question == question for exchange in before):
             with _logged():
                 async for pieces in self._answering(question, before, tab, of, request):
                     yield tab, heading, scope, chosen, *pieces
 
-    def begin_anew(self, tab: Tab) -> tuple[object, ...]:
+    async def begin_anew(self, tab: Tab) -> tuple[object, ...]:
         """What the page shows when nothing was asked yet."""
         self._held.forget(tab)
-        return "", *self._pieces((), ())
+        return "", *(await self._pieces((), ()))
+
+    async def lead_on(self, exchanges: Exchanges) -> str:
+        """What to ask next, which is looked for once the answer is shown."""
+        with _logged():
+            return following_html(exchanges, await self._desk.suggested(exchanges))
 
     @_logged()
     def save(self, exchanges: Exchanges, event: gr.EventData) -> str:
@@ -227,17 +237,22 @@ class _Talk:
     ) -> AsyncIterator[tuple[object, ...]]:
         """What the page shows while the answer waits its turn and is looked for, and then with it."""
         now = asked(before, question, of)
-        yield self._pieces(before, now)
+        yield await self._pieces(before, now)
         async for step in self._desk.answering(now, question, _visitor(request)):
             if not step[-1].waiting:
                 self._held.hold(tab, step)
-            yield self._pieces(before if step[-1].waiting else step, step)
+            yield await self._pieces(before if step[-1].waiting else step, step)
 
-    def _pieces(self, session: Exchanges, exchanges: Exchanges, *, lost: bool = False) -> tuple[object, ...]:
+    async def _pieces(self, session: Exchanges, exchanges: Exchanges, *, lost: bool = False) -> tuple[object, ...]:
+        """The pieces of the page, made beside what goes on for others."""
+        return await asyncio.to_thread(self._made, session, exchanges, lost)
+
+    def _made(self, session: Exchanges, exchanges: Exchanges, lost: bool) -> tuple[object, ...]:
         papers = self._desk.assistant.library.catalogue
         return (
             session,
             conversation_html(exchanges, papers, lost=lost),
+            following_html(exchanges),
             examples_html(exchanges, () if exchanges else self._desk.examples),
             gr.skip() if exchanges and exchanges[-1].waiting else sources_html(exchanges, papers),
             announcement_html(exchanges),

@@ -63,7 +63,7 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening)|thanks?(?: you)?|thank you|cheers|ta|ok(?:ay)?|bye|goodbye|test(?:ing)?|help|please|\?+|hmm+|lol|who are you|what are you)[\s!.?]*(?:there|mate|very much)?[\s!.?]*$",
+    r"^(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening)|thanks?(?: you)?|thank you|cheers|ta|ok(?:ay)?|bye|goodbye|test(?:ing)?|help|please|\?+|lol|(?:h+m+|m+h?m+|u+[hm]+|e+r+m*|[aeo]+h+|huh+|ha(?:ha)+|wow|yeah|yep|nope|cool|great|nice|sorry|blah)|who are you|what are you)[\s!.?]*(?:there|mate|very much|ok(?:ay)?|thanks?|blah)?[\s!.?]*$",
     re.IGNORECASE,
 )
 

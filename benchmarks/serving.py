@@ -56,7 +56,7 @@ def page(index: Path | None) -> Iterator[Page]:
 
 async def ask(client: httpx.AsyncClient, page: Page, person: str, question: str) -> tuple[bool, int]:
     """Whether a question was answered, and how many questions were before it at most."""
-    event = {"data": [question, None, []], "fn_index": page.function, "session_hash": person, "event_data": None}
+    event = {"data": [question, None, None, []], "fn_index": page.function, "session_hash": person, "event_data": None}
     (await client.post(f"{page.url}/gradio_api/queue/join", json=event)).raise_for_status()
     last, ahead = "", 0
     parameters = {"session_hash": person}

@@ -49,7 +49,7 @@ def ask(url: str, question: str) -> list[str]:
     """Ask as the page does, and give the events that come back."""
     config = httpx.get(f"{url}/config").json()
     function = next(d["id"] for d in config["dependencies"] if d["targets"][0][1] == "submit")
-    event = {"data": [question, None, []], "fn_index": function, "session_hash": "test", "event_data": None}
+    event = {"data": [question, None, None, []], "fn_index": function, "session_hash": "test", "event_data": None}
     httpx.post(f"{url}/gradio_api/queue/join", json=event).raise_for_status()
     with httpx.stream("GET", f"{url}/gradio_api/queue/data", params={"session_hash": "test"}, timeout=30) as reply:
         events = []

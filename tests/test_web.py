@@ -220,7 +220,7 @@ def test_an_example_is_asked_with_a_click(page: Page) -> None:
 
 def test_a_suggestion_is_asked_with_a_click(page: Page) -> None:
     ask(page, SMOKING)
-    page.locator("#turn-1 .suggestion").first.click()
+    page.locator("#following .suggestion").first.click()
     answered(page, 2)
 
 
@@ -477,3 +477,33 @@ def test_no_accessibility_rule_is_broken(page: Page) -> None:
     ask(page, "I feel like ending it all")
     page.locator("#turn-1 .cite").first.click()
     assert broken() == []
+
+
+def test_one_can_ask_without_javascript(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, java_script_enabled=False, base_url=served_page.url
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Ask a question on a plain page").click()
+    page.get_by_label("Your question").fill(SMOKING)
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1-question")).to_have_text(f"You asked: {SMOKING}")
+    expect(page.locator(".answer")).to_contain_text("6%")
+    page.locator(".cite").first.click()
+    card = page.locator("#turn-1-source-1")
+    expect(card).to_be_in_viewport()
+    with context.expect_page() as opened:
+        card.get_by_role("link", name="Read it in the paper").click()
+    expect(opened.value.locator("main mark").first).to_be_visible()
+    card.get_by_role("link", name="Back to the answer").click()
+    expect(page.locator("#turn-1-question")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize("blank", [(1280, "light"), (320, "dark")], indirect=True, ids=lambda p: str(p[1]))
+def test_the_plain_page_to_ask_on_is_for_everyone(blank: Page) -> None:
+    for question in ("", "?q=What+will+be+done+about+loneliness%3F", "?q=I+want+to+kill+myself", "?q=hm"):
+        blank.goto(f"/ask{question}")
+        assert not scrolled_sideways(blank)
+        assert violations(blank) == []

@@ -1,11 +1,19 @@
 """The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
 
+from assistant.web.asking import asking
 from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
-from assistant.web.rendering import announcement_html, conversation_html, examples_html, heading_html, sources_html
+from assistant.web.rendering import (
+    announcement_html,
+    conversation_html,
+    examples_html,
+    following_html,
+    heading_html,
+    sources_html,
+)
 from assistant.web.resuming import Conversations, Tab
 from assistant.web.saving import Wish, saved_html
 from assistant.web.serving import Application, application, is_loopback, listening, serve
@@ -25,8 +33,10 @@ __all__ = [
     "answered",
     "application",
     "asked",
+    "asking",
     "conversation_html",
     "examples_html",
+    "following_html",
     "heading_html",
     "is_loopback",
     "listening",

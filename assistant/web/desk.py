@@ -3,20 +3,23 @@
 The papers are opened anew when a build has changed them, between two questions.
 """
 
+import asyncio
 import logging
 import threading
 import time
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from assistant.answer import Answer, Says
 from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
 from assistant.web.examples import EXAMPLES, Examples
-from assistant.web.exchanges import Exchange, answered, troubled, waiting
+from assistant.web.exchanges import Exchange, answered, conversation_of, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
+from assistant.web.rendering import drawn
 from assistant.web.suggesting import Suggester
 from corpus.errors import AssistantError, NotTaken, QueueFull, TooManyQuestions, TooSlow
 from index.library import Library
@@ -25,6 +28,9 @@ log = logging.getLogger(__name__)
 
 Exchanges = tuple[Exchange, ...]
 _WARMING = "What is the vision?"
+_PATIENCE = 6.0  # seconds in which what to ask next is looked for, where others keep the assistant busy
+_PAUSE = 0.05  # seconds between two looks at whether it is still busy
+_NO_MORE = object()
 _SAYS: dict[type[NotTaken], Says] = {
     TooManyQuestions: Says.TOO_MANY,
     QueueFull: Says.FULL,
@@ -62,6 +68,7 @@ class Desk:
             EXAMPLES  # the questions to start with: once warm, those that the papers answer
         )
         self._suggester = Suggester(assistant)
+        self._besides = ThreadPoolExecutor(1, thread_name_prefix="suggesting")
         self.queue = Queue(limits or Limits())
         self.metrics = Metrics()
         self.metrics.watch("waiting", "Questions that wait for their turn", lambda: self.queue.waiting)
@@ -88,7 +95,8 @@ class Desk:
         def work() -> Exchanges:
             waited = time.perf_counter() - began
             self.metrics.waited(waited)
-            return answered(exchanges, question, lambda q, c, papers: self.ask(q, c, papers, waited))
+            step = answered(exchanges, question, lambda q, c, papers: self.ask(q, c, papers, waited))
+            return drawn(step, self.assistant.library.catalogue)
 
         try:
             async for step in self.queue.serve(visitor.address, f"{visitor.address} {visitor.session}", work):
@@ -112,7 +120,30 @@ class Desk:
         self._ended(answer.status.value, waited, seconds=round(answer.seconds, 4), turns=len(conversation.turns) + 1)
         if self._kept:
             self._keep(self._kept, question, answer)
-        return replace(answer, suggestions=self._suggested(assistant, answer, conversation, papers))
+        return answer
+
+    async def suggested(self, exchanges: Exchanges) -> tuple[str, ...]:
+        """What to ask after the last exchange, looked for while no question is being answered.
+
+        Where others leave too few such moments it is what was found until then.
+        """
+        found: list[str] = []
+        if not exchanges or (answer := exchanges[-1].answer) is None:
+            return ()
+        steps = self._suggester_of(self.assistant).steps(answer, conversation_of(exchanges[:-1]), exchanges[-1].papers)
+        until = time.monotonic() + _PATIENCE
+        try:
+            while time.monotonic() < until:
+                if self.queue.serving or self.queue.waiting:
+                    await asyncio.sleep(_PAUSE)
+                    continue
+                step = await asyncio.get_running_loop().run_in_executor(self._besides, next, steps, _NO_MORE)
+                if step is _NO_MORE:
+                    break
+                found += [step] if isinstance(step, str) else []
+        except AssistantError:
+            log.exception("what to ask next could not be found")
+        return tuple(found)
 
     def readiness(self) -> Readiness:
         """Whether the index can be asked, and the encoder is loaded."""
@@ -135,16 +166,6 @@ class Desk:
             finally:
                 self._opening.release()
         return self.assistant
-
-    def _suggested(
-        self, assistant: Assistant, answer: Answer, conversation: Conversation, papers: Collection[str]
-    ) -> tuple[str, ...]:
-        """What to ask next; an answer without that is better than none."""
-        try:
-            return self._suggester_of(assistant).after(answer, conversation, papers)
-        except AssistantError:
-            log.exception("what to ask next could not be found")
-            return ()
 
     def _try_examples(self) -> None:
         """Try the questions to start with; where they cannot be tried they are shown as they are."""

@@ -1,8 +1,8 @@
 """What a session holds: the questions put on the page, and what became of each."""
 
 import logging
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import MAX_QUESTION, Answer, Says
 from assistant.conversation import Conversation
@@ -11,6 +11,14 @@ from corpus.errors import StoreUnreachable
 log = logging.getLogger(__name__)
 
 Ask = Callable[[str, Conversation, Collection[str]], Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An answer as the page shows it, and the cards of its sources: HTML that our templates made."""
+
+    answer: str
+    cards: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +34,7 @@ class Exchange:
     answer: Answer | None = None
     trouble: str | None = None
     papers: tuple[str, ...] = ()
+    shown: Shown | None = field(default=None, compare=False, repr=False)
 
     @property
     def waiting(self) -> bool:
@@ -42,7 +51,7 @@ def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[
     """The exchanges with the last one answered; whatever goes wrong becomes one plain sentence."""
     *before, last = exchanges
     try:
-        answer = ask(question, _conversation(before), last.papers)
+        answer = ask(question, conversation_of(before), last.papers)
     except StoreUnreachable:
         log.exception("the vectors cannot be reached")
         return troubled(exchanges, Says.UNAVAILABLE)
@@ -64,7 +73,8 @@ def troubled(exchanges: tuple[Exchange, ...], says: Says) -> tuple[Exchange, ...
     return (*before, replace(last, trouble=says.value))
 
 
-def _conversation(exchanges: list[Exchange]) -> Conversation:
+def conversation_of(exchanges: Sequence[Exchange]) -> Conversation:
+    """The questions that were answered, with their answers."""
     conversation = Conversation()
     for exchange in exchanges:
         if exchange.answer is not None:

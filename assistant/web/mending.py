@@ -14,7 +14,7 @@ _OURS = """<title>{title}</title>
 <script defer src="/web/page.js"></script>
 """
 _WITHOUT_SCRIPT = """<noscript><div class="without-script"><h1>{title}</h1>
-<p>To ask a question, switch on JavaScript for this site. Without it you can read
+<p><a href="/ask">Ask a question on a plain page</a>: it needs no JavaScript. Conversations do. You can also read
 <a href="/papers">the papers</a> and find words in them, browse <a href="/map">the map from outcomes to actions</a>,
 and see <a href="/targets">the targets</a>, <a href="/changes">what changed</a> and
 <a href="/about">about this site</a>.</p></div></noscript>

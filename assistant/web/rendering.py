@@ -3,12 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from assistant.answer import Answer, AnswerStatus, Citation, Statement
 from assistant.web.examples import EXAMPLES, Examples
-from assistant.web.exchanges import Exchange
+from assistant.web.exchanges import Exchange, Shown
 from assistant.web.exporting import briefing_of, plain_of
 from assistant.web.framing import FRAME
 from assistant.web.marking import quote_stretches, statement_parts
@@ -53,9 +53,8 @@ def conversation_html(exchanges: Sequence[Exchange], papers: Sequence[Paper] = (
     """
     return _render(
         "conversation.html",
-        exchanges=exchanges[-SHOWN:],
+        exchanges=[_made(exchange, papers) for exchange in exchanges[-SHOWN:]],
         earlier=exchanges[:-SHOWN],
-        names={paper.id: paper.name for paper in papers},
         lost=lost,
         answers=sum(exchange.answer is not None for exchange in exchanges),
     )
@@ -68,7 +67,29 @@ def examples_html(exchanges: Sequence[Exchange], examples: Sequence[Examples] = 
 
 def sources_html(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> str:
     """A card for each citation of each answer, the newest answer's in focus; the papers where there is none."""
-    return _render("sources.html", exchanges=[e for e in exchanges[-SHOWN:] if e.answer], papers=papers)
+    return _render("sources.html", exchanges=[_made(e, papers) for e in exchanges[-SHOWN:] if e.answer], papers=papers)
+
+
+def drawn(exchanges: Sequence[Exchange], papers: Sequence[Paper]) -> tuple[Exchange, ...]:
+    """The exchanges, the last one with its answer as it is shown: once made, later questions show it again as it is."""
+    *before, last = exchanges
+    return (*before, _made(last, papers))
+
+
+def plain_html(exchange: Exchange, papers: Sequence[Paper]) -> str:
+    """An answer alone, without what needs a script to be done with it."""
+    return _render("answer.html", exchange=exchange, names={paper.id: paper.name for paper in papers})
+
+
+def plain_sources_html(exchange: Exchange, papers: Sequence[Paper]) -> str:
+    """The cards of one answer."""
+    return sources_html([exchange], papers)
+
+
+def following_html(exchanges: Sequence[Exchange], questions: Sequence[str] = ()) -> str:
+    """What to ask after the newest answer; nothing while it is awaited."""
+    newest = exchanges[-1] if exchanges else None
+    return _render("following.html", exchange=newest, questions=questions) if newest and newest.answer else ""
 
 
 def announcement_html(exchanges: Sequence[Exchange]) -> str:
@@ -132,6 +153,14 @@ def leads(answer: Answer) -> bool:
     """Whether the first statement is the answer in brief, ahead of the quotes that carry it."""
     first = answer.statements[0]
     return answer.status is AnswerStatus.ANSWERED and not first.item and "“" not in first.text
+
+
+def _made(exchange: Exchange, papers: Iterable[Paper]) -> Exchange:
+    if exchange.shown or exchange.answer is None:
+        return exchange
+    names = {paper.id: paper.name for paper in papers}
+    answer = _render("answer.html", exchange=exchange, names=names) + _render("tools.html", exchange=exchange)
+    return replace(exchange, shown=Shown(answer=answer, cards=_render("cards.html", exchange=exchange)))
 
 
 _render = renderer(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.web.exchanges import Exchange
 
 HOURS = 2  # a conversation is held after its last question
-_TURNS = 5000  # of all conversations; one takes about 10 kB
+_TURNS = 5000  # of all conversations; one takes about 16 kB, with its HTML
 _SENT = re.compile(r"([0-9a-f]{32})( asked)?")
 
 Exchanges = tuple[Exchange, ...]

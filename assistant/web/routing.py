@@ -1,6 +1,6 @@
 """A plain page as a function: what was asked for in, a reply out. Knows no web server."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
 HTML = "text/html; charset=utf-8"
@@ -51,3 +51,15 @@ class Page:
     path: str
     reply: Callable[[Asked], Reply]
     beforehand: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """A page whose reply is made for one person and never kept.
+
+    ``replies`` is given what was asked and the address it came from; it gives None for as long as there is nothing
+    to send yet, and then the reply.
+    """
+
+    path: str
+    replies: Callable[[Asked, str], AsyncGenerator[Reply | None, None]]

@@ -6,7 +6,8 @@ Sole importer of fastapi, starlette and uvicorn.
 import errno
 import logging
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.framing import message_page
 from assistant.web.gating import Gate
 from assistant.web.mending import mended
-from assistant.web.routing import Asked
+from assistant.web.routing import Asked, Live, Reply
 from assistant.web.shelf import Pages, Ready, Shelf, packed
 from corpus.errors import AssistantError
 
@@ -48,17 +49,19 @@ _WORTH_PACKING = 1000  # bytes
 log = logging.getLogger(__name__)
 
 
-def application(title: str, description: str, pages: Pages = tuple) -> Application:
+def application(title: str, description: str, pages: Pages = tuple, live: Sequence[Live] = ()) -> Application:
     """An application with our static files and plain pages, to mount the widgets in at "/".
 
     ``pages`` gives the pages as they are now, always at the same paths; other pages are made anew.
-    Those that most people open first are made beforehand, while other things go on.
+    Those that most people open first are made beforehand, while other things go on. ``live`` pages are never kept.
     """
     app = Application(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC), minimum_size=_WORTH_PACKING))
     shelf = Shelf(pages)
     for page in pages():
         app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
+    for one in live:
+        app.router.add_route(one.path, _live_endpoint(one), methods=["GET"])
     shelf.prepare()
     app.add_middleware(Gate)
     app.add_middleware(Replies, title=title, description=description)
@@ -115,21 +118,47 @@ def _endpoint(path: str, shelf: Shelf) -> Callable[[Request], Response]:
     """What answers a browser for a page; whatever goes wrong in it is logged and said in one plain sentence."""
 
     def answer(request: Request) -> Response:
-        asked = Asked(named=tuple(request.path_params.items()), query=tuple(request.query_params.multi_items()))
         try:
-            return _response(request, shelf.ready(path, asked))
+            return _response(request, shelf.ready(path, _asked(request)))
         except Exception:
             log.exception("the page %s could not be made", path)
-            return _response(request, packed(message_page("Something went wrong", "Please try again.", status=500)))
+            return _response(request, packed(_wrong()))
 
     return answer
 
 
-def _response(request: Request, ready: Ready) -> Response:
+def _live_endpoint(page: Live) -> Callable[[Request], Awaitable[Response]]:
+    """The same for a page that is never kept; who goes away while it is made gives up the place in the queue."""
+
+    async def answer(request: Request) -> Response:
+        address = request.client.host if request.client else ""
+        reply: Reply | None = None
+        try:
+            async with aclosing(page.replies(_asked(request), address)) as replies:
+                async for reply in replies:
+                    if reply is None and await request.is_disconnected():
+                        break
+        except Exception:
+            log.exception("the page %s could not be made", page.path)
+            reply = _wrong()
+        return _response(request, packed(reply or _wrong()), kept=False)
+
+    return answer
+
+
+def _asked(request: Request) -> Asked:
+    return Asked(named=tuple(request.path_params.items()), query=tuple(request.query_params.multi_items()))
+
+
+def _wrong() -> Reply:
+    return message_page("Something went wrong", "Please try again.", status=500)
+
+
+def _response(request: Request, ready: Ready, *, kept: bool = True) -> Response:
     packs = "gzip" in request.headers.get("accept-encoding", "") and len(ready.body) >= _WORTH_PACKING
     tag = f'"{ready.tag}{"-gzip" if packs else ""}"'
     headers = {
-        "Cache-Control": "no-cache" if ready.reply.status == 200 else "no-store",
+        "Cache-Control": "no-cache" if kept and ready.reply.status == 200 else "no-store",
         "Content-Security-Policy": PLAIN_POLICY,
         "ETag": tag,
         "Vary": "Accept-Encoding",

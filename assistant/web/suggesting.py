@@ -30,6 +30,9 @@ _LONGEST = 16  # words of a question on a button
 _SHARED = 0.4  # of a question's words that stand in its passage: fewer, and it is hard to see what it is about
 _REMEMBERED = 4096  # questions whose answers' places are remembered
 _COUNTED = re.compile(r"%|(?:percentage|proportion|number|rate) of ")
+_ABOUT_ITS_FORM = re.compile(
+    r"\b(?:overview|summary|section|sentence|heading|bullet|passage|page|chapter)\b", re.IGNORECASE
+)
 _WHOLE = re.compile(r"(?:Wh|How|Will|Is|Are|Do|Does|Did|Can|Has|Have|Which)[^\n]*\?")
 
 
@@ -74,20 +77,23 @@ class Suggester:
 
     def after(self, answer: Answer, conversation: Conversation, papers: Collection[str] = ()) -> tuple[str, ...]:
         """The questions to offer below an answer that was given in a conversation, from the chosen papers."""
+        return tuple(question for question in self.steps(answer, conversation, papers) if question)
+
+    def steps(self, answer: Answer, conversation: Conversation, papers: Collection[str] = ()) -> Iterator[str | None]:
+        """The same a step at a time, none longer than one question takes: each gives a question to offer, or None."""
         if answer.status is AnswerStatus.SIGNPOSTED:
-            return ()
+            return
         so_far, chosen = conversation.then(answer.question, answer), tuple(papers)
         asked = {_plain(turn.question) for turn in so_far.turns} | {_plain(answer.understood)}
         shown = frozenset(_place(citation) for citation in answer.citations)
-        wanted = self._candidates(answer)
-        found: list[str] = []
-        for candidate in _first(wanted, _TRIED):
+        found = 0
+        for candidate in _first(self._candidates(answer), _TRIED):
             stands = settle(candidate.question, so_far).leaning is Leaning.NONE
-            if stands and _plain(candidate.question) not in asked and self._leads_on(candidate, shown, chosen):
-                found.append(candidate.question)
-            if len(found) == SUGGESTIONS:
-                break
-        return tuple(found)
+            leads = stands and _plain(candidate.question) not in asked and self._leads_on(candidate, shown, chosen)
+            yield candidate.question if leads else None
+            found += leads
+            if found == SUGGESTIONS:
+                return
 
     def first(self) -> tuple[Examples, ...]:
         """The questions to start with: those of the page that these papers answer, else what stands under their headings."""
@@ -198,9 +204,13 @@ def _asking_of(passage: Passage, record: Record) -> str | None:
 
 
 def _everyday(passage: Passage) -> str | None:
-    """The whole question that shares most of its words with the passage."""
+    """The whole question that shares most of its words with the passage, and asks of its matter, not of the paper's form."""
     held = set(stems(passage.text))
-    whole = [ask for ask in passage.asks if _WHOLE.fullmatch(ask) and 4 <= len(ask.split()) <= _LONGEST]
+    whole = [
+        ask
+        for ask in passage.asks
+        if _WHOLE.fullmatch(ask) and 4 <= len(ask.split()) <= _LONGEST and not _ABOUT_ITS_FORM.search(ask)
+    ]
     shares = {ask: sum(stem in held for stem in asked) / len(asked) for ask in whole if (asked := stems(ask))}
     best = max(shares, key=lambda ask: shares[ask], default=None)
     return best if best and shares[best] >= _SHARED else None

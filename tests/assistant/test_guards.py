@@ -172,7 +172,23 @@ def test_a_topic_of_the_papers_is_not_stopped_for_its_words(asked: str) -> None:
     assert guarded(asked) is None
 
 
-@pytest.mark.parametrize("said", ["hello", "Hi there!", "good morning", "thanks", "thank you very much", "ok", "help"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hello",
+        "Hi there!",
+        "good morning",
+        "thanks",
+        "thank you very much",
+        "ok",
+        "help",
+        "hm",
+        "Erm...",
+        "mhm",
+        "oh ok",
+        "haha!",
+    ],
+)
 def test_a_greeting_is_asked_back(said: str) -> None:
     assert guarded(said) == (AnswerStatus.UNCLEAR, Says.UNCLEAR)
 

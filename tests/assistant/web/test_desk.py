@@ -4,7 +4,8 @@ import asyncio
 import datetime
 import json
 import logging
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from assistant.web.exchanges import Exchange, asked
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
 from assistant.web.serving import HEADERS
+from assistant.web.suggesting import Suggester
 from corpus.errors import StoreUnreachable
 from index.building import build
 from index.library import Library
@@ -65,7 +67,7 @@ def test_a_question_is_asked_of_the_chosen_papers_alone(desk: Desk) -> None:
 
     answer = asyncio.run(last()).answer
     assert answer is not None
-    assert (answer.status, answer.searched) == (AnswerStatus.NOT_FOUND, "boats")
+    assert (answer.status, answer.searched) == (AnswerStatus.NOT_FOUND, "Boats")
 
 
 @pytest.mark.parametrize(
@@ -203,13 +205,62 @@ def test_the_questions_to_start_with_are_tried_when_it_is_warm(desk: Desk) -> No
     assert [group.questions for group in desk.examples] == [("What is said about Bees?", "What is said about Boats?")]
 
 
-def test_an_answer_is_given_though_what_to_ask_next_cannot_be_found(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken(*_: object) -> tuple[str, ...]:
-        raise StoreUnreachable("The vectors cannot be reached.", to_do="Try again.")
+def leading_on(desk: Desk, busy: float = 0.0) -> tuple[Exchange, tuple[str, ...], float]:
+    """An answered exchange, what is offered after it, and how long that took, with the desk busy for so many seconds."""
 
-    monkeypatch.setattr("assistant.web.suggesting.Suggester.after", broken)
-    answer = desk.ask("Where do the hives stand?", Conversation())
-    assert (answer.status, answer.suggestions) == (AnswerStatus.ANSWERED, ())
+    async def both() -> tuple[Exchange, tuple[str, ...], float]:
+        exchanges = [step async for step in desk.answering(asked((), QUESTION), QUESTION, VISITOR)][-1]
+        other = asyncio.create_task(anext(desk.queue.serve("192.0.2.2", "b", lambda: time.sleep(busy))))
+        await asyncio.sleep(0)
+        began = time.perf_counter()
+        offered = await desk.suggested(exchanges)
+        lasted = time.perf_counter() - began
+        await other
+        return exchanges[-1], offered, lasted
+
+    return asyncio.run(both())
+
+
+class Offering(Suggester):
+    """Offers one question after a second step; or fails in the first."""
+
+    broken = False
+
+    def steps(self, *_: object) -> Iterator[str | None]:
+        if self.broken:
+            raise StoreUnreachable("The vectors cannot be reached.", to_do="Try again.")
+        yield from (None, "When is honey taken?")
+
+
+@pytest.fixture
+def offering(desk: Desk) -> Offering:
+    desk._suggester = offering = Offering(desk.assistant)
+    return offering
+
+
+def test_what_to_ask_next_is_found_after_the_answer_was_given(desk: Desk, offering: Offering) -> None:
+    exchange, offered, _ = leading_on(desk)
+    assert exchange.answer is not None
+    assert (exchange.answer.status, exchange.answer.suggestions) == (AnswerStatus.ANSWERED, ())
+    assert offered == ("When is honey taken?",)
+
+
+def test_what_to_ask_next_waits_until_no_question_is_answered(desk: Desk, offering: Offering) -> None:
+    _, offered, lasted = leading_on(desk, busy=0.2)
+    assert (offered, lasted >= 0.2) == (("When is honey taken?",), True)
+
+
+def test_what_to_ask_next_is_given_up_where_others_ask_all_the_time(
+    desk: Desk, offering: Offering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.web.desk._PATIENCE", 0.05)
+    _, offered, lasted = leading_on(desk, busy=0.3)
+    assert (offered, lasted < 0.3) == ((), True)
+
+
+def test_an_answer_stands_though_what_to_ask_next_cannot_be_found(
+    desk: Desk, offering: Offering, caplog: pytest.LogCaptureFixture
+) -> None:
+    offering.broken = True
+    assert leading_on(desk)[1] == ()
     assert "what to ask next could not be found" in caplog.text

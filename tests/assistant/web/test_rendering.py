@@ -5,8 +5,17 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
-from assistant.web import Exchange, announcement_html, conversation_html, examples_html, heading_html, sources_html
-from assistant.web.rendering import again, reach
+from assistant.web import (
+    Exchange,
+    announcement_html,
+    conversation_html,
+    examples_html,
+    following_html,
+    heading_html,
+    sources_html,
+)
+from assistant.web.exchanges import Shown
+from assistant.web.rendering import again, drawn, reach
 from assistant.web.wording import provenance
 from corpus.records import Paper
 
@@ -143,11 +152,12 @@ def test_markup_is_shown_as_text_wherever_it_comes_from() -> None:
         sources_html(exchanges, papers),
         sources_html([], papers),
         announcement_html(exchanges),
+        following_html(exchanges, [ATTACK]),
     ):
         assert "<script" not in page
         assert "<b>" not in page
     assert f"<bdi>{ESCAPED}</bdi>" in conversation_html(exchanges)
-    assert f'data-ask="{ESCAPED}"' in conversation_html(exchanges)
+    assert f'data-ask="{ESCAPED}"' in following_html(exchanges, [ATTACK])
 
 
 def test_braces_of_templates_are_text() -> None:
@@ -189,8 +199,24 @@ def test_numbers_for_help_can_be_called() -> None:
     assert '<a href="sms:85258">85258</a>' in page
 
 
-def test_only_the_newest_answer_suggests_what_to_ask_next() -> None:
-    assert conversation_html([exchange(), exchange(number=2)]).count("data-ask=") == 1
+def test_what_to_ask_next_stands_apart_until_the_next_question_is_asked() -> None:
+    page = following_html([exchange(), exchange(number=2)], ["And carers?", "And pharmacies?"])
+    assert re.findall(r'data-ask="([^"]*)"', page) == ["And carers?", "And pharmacies?"]
+    assert '<h3 id="next-title">You could ask next</h3>' in page
+    assert following_html([exchange(), exchange(None, number=2)], ["And carers?"]) == ""
+    assert following_html([exchange()]).strip() == ""
+
+
+def test_an_answer_is_made_into_html_once() -> None:
+    once = drawn([exchange()], [STRATEGY])
+    assert once == (exchange(),)
+    assert (conversation_html(once), sources_html(once, [])) == (
+        conversation_html([exchange()]),
+        sources_html([exchange()], []),
+    )
+    kept = replace(once[0], shown=Shown(answer="the answer", cards="its cards"))
+    assert "the answer" in conversation_html([kept])
+    assert "its cards" in sources_html([kept], [])
 
 
 def test_the_newest_answers_sources_are_in_focus() -> None:
@@ -301,5 +327,5 @@ def test_the_papers_that_were_chosen_are_named_and_linked_to() -> None:
 
 def test_what_the_chosen_papers_do_not_say_can_be_asked_of_all() -> None:
     nothing = replace(exchange(fixed(AnswerStatus.NOT_FOUND, Says.NOT_FOUND)), papers=("strategy",))
-    assert 'data-ask="Smoking?" data-all>Ask all papers: Smoking?' in conversation_html([nothing])
-    assert "data-all" not in conversation_html([replace(nothing, papers=())])
+    assert 'data-ask="Smoking?" data-all>Ask all papers: Smoking?' in following_html([nothing])
+    assert "data-all" not in following_html([replace(nothing, papers=())])

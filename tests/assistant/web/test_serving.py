@@ -1,12 +1,12 @@
 import asyncio
 import gzip
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from assistant.web.routing import Asked, Page, Reply
+from assistant.web.routing import Asked, Live, Page, Reply
 from assistant.web.serving import HEADERS, PLAIN_POLICY, Application, Replies, application, listening
 from corpus.errors import AssistantError
 
@@ -178,3 +178,23 @@ def test_a_static_file_is_packed_too() -> None:
     status, headers, body = asking("/web/pages.css", (), accept_encoding="gzip")
     assert (status, headers["content-encoding"]) == (200, "gzip")
     assert b"scroll-padding-top" in gzip.decompress(body)
+
+
+def test_a_live_page_is_never_kept_and_its_trouble_is_said_plainly(caplog: pytest.LogCaptureFixture) -> None:
+    async def replies(asked: Asked, address: str) -> AsyncGenerator[Reply | None, None]:
+        yield None
+        yield Reply(body=f"{asked.one('q')} of {address}")
+
+    async def broken(asked: Asked, address: str) -> AsyncGenerator[Reply | None, None]:
+        yield None
+        raise RuntimeError
+
+    live = [Live(path="/ask", replies=replies), Live(path="/broken", replies=broken)]
+    app = application("Ask", "Questions.", tuple, live)
+    assert "the page /broken" not in caplog.text
+    status, headers, body = sent_for(app, "/ask?q=Why")
+    assert (status, headers["cache-control"], headers["content-security-policy"], body) == (
+        200, "no-store", PLAIN_POLICY, b"Why of ",
+    )  # fmt: skip
+    assert sent_for(app, "/broken")[0] == 500
+    assert "the page /broken could not be made" in caplog.text
