@@ -3,7 +3,8 @@
 1. Short records (an indicator, a metric, a point heard, a change) are one passage each.
 2. Longer ones (a priority's paragraph, an action with a list) are cut at sentences and bullets,
    so that the quote of an answer is short and the encoder sees one thing at a time.
-3. A sentence that leans on the one before ("This means...") stays with it.
+3. A sentence that leans on the one before ("This means...") stays with it, and so does a line that
+   names who or when ("Who: Public Health", "When: by March 2021").
 """
 
 import re
@@ -33,6 +34,10 @@ from corpus.sentences import sentence_spans
 WHOLE_WORDS = 45  # a record up to this long stays whole: about what an answer can quote
 FULL_WORDS = 70  # no passage is longer, unless one sentence is: well within the encoder's 256 tokens
 SHORT_WORDS = 9  # a sentence shorter than this says little alone
+_LABELLED = re.compile(  # "Who: Public Health", below the action that it is said of
+    r"(?:By )?(?:Who|When|Whom|Where|Owners?|Leads?|Timescales?|Timelines?|Deadline|Due|Date|Status|Responsib\w+|Partners?|Source): \S",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"(?:This|These|Those|It|They|Its|Their|There|Here|Such|With clear|Further|Also|In this way|That|He|She|However|Then)\b"
 )
@@ -241,11 +246,28 @@ def _is_bullet(text: str, line: Span) -> bool:
 
 
 def _long(text: str, lines: Iterable[Span]) -> Iterator[Span]:
-    for line in lines:
+    for line in _with_labelled(text, lines):
         body = line
         if _is_bullet(text, line):
             body = Span(start=line.start + 2, end=line.end)
         yield from merged(text, sentence_spans(body.of(text), body.start))
+
+
+def _with_labelled(text: str, lines: Iterable[Span]) -> Iterator[Span]:
+    """Lines, each with the short labelled ones ("Who: ...", "When: ...") that follow it in its cell."""
+    current: Span | None = None
+    for line in lines:
+        together = Span(start=current.start, end=line.end) if current else line
+        words = line.of(text)
+        leans = bool(_LABELLED.match(words)) and len(words.split()) < SHORT_WORDS
+        apart = "\t" in together.of(text) or len(together.of(text).split()) > FULL_WORDS
+        if current is None or (leans and not apart):
+            current = together
+        else:
+            yield current
+            current = line
+    if current is not None:
+        yield current
 
 
 def merged(text: str, sentences: Iterable[Span]) -> Iterator[Span]:

@@ -115,6 +115,12 @@ def test_a_bullet_is_embedded_with_the_line_that_leads_it() -> None:
         (f"{LONG} This means more.", [*[SENTENCE] * 5, f"{SENTENCE} This means more."]),
         (f"{LONG}\n• one\n• two", [*[SENTENCE] * 5, f"{SENTENCE}\n• one\n• two"]),
         (f"First.\n• {LONG}", ["First.", *[SENTENCE] * 6]),
+        (
+            f"{LONG}\nWhat: {SENTENCE}\nWho: the harbour\nWhen: by May",
+            [*[SENTENCE] * 6, f"What: {SENTENCE}\nWho: the harbour\nWhen: by May"],
+        ),
+        (f"{LONG}\n{SENTENCE}\tWho: the harbour", [*[SENTENCE] * 7, "Who: the harbour"]),  # another cell
+        (f"{LONG}\nTo: the harbour", [*[SENTENCE] * 6, "To: the harbour"]),
     ],
 )
 def test_a_record_is_cut_where_it_says_another_thing(text: str, parts: list[str]) -> None:
