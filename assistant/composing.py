@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Kind
+from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Change, Enabler, Heard, Horizon, Indicator, Metric, Paragraph, Priority, Timescale
 from index.library import Library
 from index.passages import Passage, PassageKind
@@ -20,6 +21,7 @@ _TIME_IN_WORDS = re.compile(
 )
 LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
+PLACE_WORDS = 9  # a locator up to this long is said whole
 ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
 
 _HORIZON_NAMES = {
@@ -46,7 +48,14 @@ def place(library: Library, passage: Passage) -> str:
             return f"{name}, agenda pack page {record.page}" if record.page else name
         case Paragraph() if record.number:
             return f"{name}, {record.locator}"
-    return f"{name}, {_lower_first(passage.locator)}"
+    return f"{name}, {_lower_first(_shortest(passage.locator))}"
+
+
+def _shortest(locator: str) -> str:
+    """A short locator as it is; of a long one its last heading alone, for the citation has the whole."""
+    if len(locator.split()) <= PLACE_WORDS or locator.startswith(("Shared", "Chapter")):
+        return locator
+    return re.sub(r" \(printed page [^()]*\)$", "", locator.rsplit(LOCATOR_JOINT, 1)[-1])
 
 
 def _chapter(chapter: int | None) -> str:

@@ -97,7 +97,7 @@ _COVERAGE = re.compile(
 _CHANGE = re.compile(
     r"^what(?:'?s| has| have)? (?:been )?(?:new|changed?|different)\b\W*$|\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
     r"|\b(?:old|former|original|previous|last) (?:number|figure|target|version|wording|one|text|draft|goal|aim)\b|\bwatered down\b|\btoned down\b|\bsoften(?:ed)?\b|\bstill in\b|\bstill there\b"
-    r"|\b(?:dropped|deleted|removed|scrapped|struck|crossed|taken) (?:out|from|off)?\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
+    r"|\b(?:dropped|deleted|removed|scrapped|struck) (?:out|from|off)?\b|\b(?:crossed|taken) (?:out|from|off)\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
     r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b",
     re.IGNORECASE,
 )
@@ -119,16 +119,16 @@ _LIST = re.compile(
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\bhow (?:many|big|large|high|low|far|often|old|long|much)\b|\bwhat\b[^?]{0,60}\b(?:rate|percentage|proportion|baseline)\b|\bwhat(?:s|'s)? (?:is |are |was )?(?:the )?(?:\w+ ){0,2}(?:proportion|percentage|share|rate|number|figure|level|ratio|%|score|size|total|amount|average)\b"
-    r"|%|\bper ?cent(?:age)?\b|\bwhat number\b|\bfigures? for\b|\bhow much of\b|^number of\b|\bbaseline\b|\bthe figure\b",
+    r"|%|\bper ?cent(?:age)?\b|\bhow (?:likely|common)\b|\bwhat (?:age|portion|fraction)\b|\bhow (?:has|have|did) the (?:share|rate|number|proportion|percentage|level)\b|\bwhat number\b|\bfigures? for\b|\bhow much of\b|^number of\b|\bbaseline\b|\bthe figure\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"£|\bhow much (?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b[^?]*\bcosts?\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
+    r"£|\bhow much (?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b(?! (?:cut|rise|fall|drop|reduction|increase|saving|share|proportion|percentage)\b)[^?]*\bcosts?\b|\bwhat sum\b|\bthe most\b[^?]*\b(?:spen[dt]|paid)\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|\b(?:and|since|by|until) when\b|^when\b|\b(?:what|which) (?:exact )?(?:date|year|month|day|time)\b"
-    r"|\bdates? (?:of|for|is|when)\b|\bdeadline\b|\bopening date\b|\bhow soon\b",
+    r"|\bdates? (?:of|for|is|when)\b|\bdeadline\b|\bopening date\b|\bhow (?:soon|quick(?:ly)?|fast)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\bhow long (?:un)?till?\b|\bhow long before\b", re.IGNORECASE)
@@ -141,7 +141,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"\b(?:did|has|have|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
+    r"\b(?:did|(?:has|have)(?! to\b)|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

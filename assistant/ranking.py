@@ -36,6 +36,8 @@ SUPERSEDED = -0.3  # struck-out words, unless versions are asked about
 CHANGED = -0.1  # a sentence with struck-out words in it: the paper that it changed has it clean
 REACHABLE = 0.25  # with an address or a number, where a contact is asked for
 CONTENTS = -0.12  # a line of a table of contents names every topic and says nothing on it
+FRAGMENT = -0.1  # of up to four words, without everyday questions: a label or the cell of a table
+FRAGMENT_WORDS = 4
 NEAR_FOCUS = 0.15  # of the record in focus, or next to it, for a leaning question
 
 
@@ -126,6 +128,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
+        (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.comparing import disagreements, twin_citations
-from assistant.composing import following_items, passage_claims, whole_list
+from assistant.composing import following_items, passage_claims, place, whole_list
 from assistant.conversation import Leaning
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
@@ -12,6 +12,9 @@ from assistant.versions import struck_and_printed, struck_and_printed_claim
 from index.passages import Passage
 
 SECOND = 0.90  # share of the best score from which a second passage is shown too
+FURTHER = 1  # passages shown after the best
+FURTHER_UNASKED = 2  # where it has no everyday questions: the answer stands among the best three, but less surely first
+SECOND_UNASKED = 0.88  # and, where it has no everyday questions, whose scores lie closer together
 SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
 SECOND_TO_SHORT = 0.8
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
@@ -29,14 +32,31 @@ def passages_shown(draft: Draft) -> list[Claim]:
     claims = _shown(draft, draft.top.passage, others)
     if draft.settled.leaning is Leaning.FOCUS:
         return claims
+    further = FURTHER if draft.top.passage.asks else FURTHER_UNASKED
+    least = SECOND if draft.top.passage.asks else SECOND_UNASKED
+    if len(draft.top.passage.text.split()) < SHORT:
+        least = SECOND_TO_SHORT
     for result in draft.ranked[1:4]:
-        least = SECOND if len(draft.top.passage.text.split()) >= SHORT else SECOND_TO_SHORT
-        if result.score < least * draft.top.score or _length(claims) > WORDS:
+        if result.score < least * draft.top.score or _length(claims) > WORDS or not further:
             break
         if not _repeats(draft, result.passage, claims):
-            claims += _shown(draft, result.passage, others, first=False)
-            break
+            claims += _after_the_best(draft, _shown(draft, result.passage, others, first=False), result.passage)
+            further -= 1
     return claims
+
+
+def _after_the_best(draft: Draft, claims: list[Claim], passage: Passage) -> list[Claim]:
+    """What a further passage says, without the name of the paper that the best was quoted from."""
+    assert draft.top is not None
+    best = draft.top.passage
+    before = f"{place(draft.library, passage)}: "
+    if passage.asks or passage.paper != best.paper or not claims[0].text.startswith(before):
+        return claims
+    here = before.removeprefix(f"{draft.library.paper(passage.paper).name}, ")
+    says = claims[0].text.removeprefix(before)
+    if passage.locator == best.locator:
+        here = "The same part: "
+    return [replace(claims[0], text=f"{here[:1].upper()}{here[1:]}{says}"), *claims[1:]]
 
 
 def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:

@@ -6,7 +6,7 @@ heading, a dash or bullet an item, "2.16" a numbered paragraph, a short line on 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.cleaning import cell_text, paragraph_text
 from corpus.dialect import NAMES, VALUES
@@ -20,6 +20,7 @@ _ITEM = re.compile(r"^(\s*)(?:[-*•–]|✓)\s+(?:✓\s*)?(?=\S)")
 _NUMBERED = re.compile(r"^\s*(?:-\s+)?(?:#+\s+)?(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 _SECTION = re.compile(r"^\s*(?:-\s+)?(\d{1,2})\.\s+([A-Z].*)$")
 _MARKED_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
+_FIGURE = re.compile(r"[£$€]?\d[\d,.]*\s?%?(?: ?(?:million|billion|bn|m|k))?")
 _CHAPTER = re.compile(r"^(?:Chapter|Part|Annex|Appendix)\s+\w{1,3}$")
 _RAISED_NUMBER = re.compile(r"^\s*<sup>(?:&</sup>lt;sup>)?\s*\d+\s*</sup>\s*\S")  # one export escaped its own tag
 _NUMBERED_NOTE = re.compile(r"^\s*\d{1,2}\s+[A-Z]\S+\s\S+\s\S+")
@@ -62,7 +63,7 @@ def pieces_of(paper: PaperText) -> Iterator[Piece]:
             i += 1
         elif "\t" in line.text:
             end = _run(lines, i, lambda text: "\t" in text)
-            yield from _table(lines[i:end])
+            yield from _text_in_table(lines[i:end]) or _table(lines[i:end])
             i = end
         else:
             end = _text_end(lines, i)
@@ -114,6 +115,25 @@ def _starts_piece(text: str) -> bool:
     return any(form.match(text) for form in (_ITEM, _NUMBERED, _MARKED_HEADING, _SECTION, _RAISED_NUMBER))
 
 
+def _text_in_table(lines: list[_Line]) -> list[Piece]:
+    """The pieces of a table that only places a text on its page: one column alone of it is filled; else nothing."""
+    rows = [[cell.strip() for cell in line.text.split("\t")] for line in lines]
+    filled = {at for cells in rows for at, cell in enumerate(cells) if cell}
+    if len(lines) < 2 or len(filled) != 1 or not all(any(cells) for cells in rows):
+        return []
+    (at,) = filled
+    bare = [replace(line, text=cells[at]) for line, cells in zip(lines, rows, strict=True)]
+    if sum(bool(ENDS.search(line.text)) for line in bare) == len(bare):
+        return []  # each row says something whole
+    found: list[Piece] = []
+    i = 0
+    while i < len(bare):
+        end = _text_end(bare, i)
+        found += _text_pieces(bare[i:end], followed_by_gap=False)
+        i = end
+    return found
+
+
 def _table(lines: list[_Line]) -> Iterator[Piece]:
     rows = [tuple(cell_text(cell) for cell in line.text.split("\t")) for line in lines]
     columns: tuple[str, ...] = ()
@@ -147,6 +167,8 @@ def _text_pieces(lines: list[_Line], *, followed_by_gap: bool) -> Iterator[Piece
     text = "\n".join(line.text for line in lines)
     if _RAISED_NUMBER.match(first) or (lines[0].after_rule and _NUMBERED_NOTE.match(first)):
         yield Piece(kind=BlockKind.NOTE, text=paragraph_text(text), page=page)
+    elif (marked := _MARKED_HEADING.match(first)) and len(lines) == 1 and _is_figure(marked[2]):
+        yield Piece(kind=BlockKind.PARAGRAPH, text=paragraph_text(marked[2]), page=page)
     elif numbered := _NUMBERED.match(first):
         yield from _numbered(lines, numbered)
     elif heading := _heading(lines, followed_by_gap=followed_by_gap):
@@ -172,6 +194,12 @@ def _heading(lines: list[_Line], *, followed_by_gap: bool) -> Piece | None:
     if single and followed_by_gap and _looks_like_heading(first):
         return Piece(kind=BlockKind.HEADING, text=paragraph_text(first), level=PLAIN_LINE, page=page)
     return None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a line is one large figure of a picture: it says too little to head what follows; a year may."""
+    words = paragraph_text(text).strip("* ")
+    return bool(_FIGURE.fullmatch(words)) and not re.fullmatch(r"(?:19|20)\d\d", words)
 
 
 def _looks_like_heading(text: str) -> bool:

@@ -23,6 +23,7 @@ from corpus.properties import described
 from corpus.reading import read_paper
 from corpus.records import Paper
 from index.chroma import WRITES_WITHIN
+from index.cutting import CUTTING
 from index.encoders import Embedder, RememberingEmbedder, Vectors
 from index.everyday import placed_questions, questions_digest, read_questions
 from index.keywords import Keywords
@@ -303,11 +304,11 @@ def _open_vectors(folder: Path, model: str, server: str | None) -> VectorStore:
 
 
 def _revision(path: Path, paper: Paper, asked: str) -> str:
-    """What changes when the paper's words, its entry in the catalogue or its questions do."""
+    """What changes when the paper's words, its entry in the catalogue, its questions or the cutting do."""
     file = hashlib.sha256()
     with suppress(OSError):  # reading it a moment later says what is wrong
         file.update(path.read_bytes())
-    return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT} {CUTTING}".encode()).hexdigest()[:16]
 
 
 @contextmanager

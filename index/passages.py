@@ -1,9 +1,8 @@
 """A Document -> its Passages: what is quoted, what is embedded beside it, what people ask of it.
 
 1. Short records (an indicator, a metric, a point heard, a change) are one passage each.
-2. Longer ones (a priority's paragraph, an action with a list) are cut at sentences and bullets,
-   so that the quote of an answer is short and the encoder sees one thing at a time.
-3. A sentence that leans on the one before ("This means...") stays with it.
+2. Longer ones (a priority's paragraph, an action with a list) are cut (index.cutting), so that the
+   quote of an answer is short and the encoder sees one thing at a time.
 """
 
 import re
@@ -29,13 +28,7 @@ from corpus.records import (
     Voice,
 )
 from corpus.sentences import sentence_spans
-
-WHOLE_WORDS = 45  # a record up to this long stays whole: about what an answer can quote
-FULL_WORDS = 70  # no passage is longer, unless one sentence is: well within the encoder's 256 tokens
-SHORT_WORDS = 9  # a sentence shorter than this says little alone
-_LEANS = re.compile(
-    r"(?:This|These|Those|It|They|Its|Their|There|Here|Such|With clear|Further|Also|In this way|That|He|She|However|Then)\b"
-)
+from index.cutting import cut, merged
 
 
 class PassageKind(StrEnum):
@@ -206,65 +199,6 @@ def _spans(document: Document, record: Record) -> Iterator[Span]:
             yield from (s for s in merged(document.text, spans) if not any(x.meets(s) for x in document.struck))
         case _:
             yield from cut(document.text, record.span)
-
-
-def cut(text: str, span: Span) -> Iterator[Span]:
-    """A record's span, whole or in parts."""
-    words = span.of(text)
-    if len(words.split()) <= WHOLE_WORDS:
-        yield span
-        return
-    lines = list(_lines(words, span.start))
-    bullets = [line for line in lines if _is_bullet(text, line)]
-    if bullets and sum(len(b.of(text).split()) for b in bullets) <= FULL_WORDS:
-        first = bullets[0]
-        head = [line for line in lines if line.end <= first.start]
-        led = list(sentence_spans(head[-1].of(text), head[-1].start)) if head else []
-        yield from _long(text, head[:-1])
-        yield from merged(text, led[:-1])
-        yield Span(start=led[-1].start if led else first.start, end=bullets[-1].end)
-        yield from _long(text, [line for line in lines if line.start > bullets[-1].end])
-        return
-    yield from _long(text, lines)
-
-
-def _lines(words: str, start: int) -> Iterator[Span]:
-    for match in re.finditer(r"[^\n\t]+", words):
-        body = match[0].strip()
-        if body:
-            left = start + match.start() + match[0].index(body[0])
-            yield Span(start=left, end=left + len(body))
-
-
-def _is_bullet(text: str, line: Span) -> bool:
-    return text[line.start] in "•-"
-
-
-def _long(text: str, lines: Iterable[Span]) -> Iterator[Span]:
-    for line in lines:
-        body = line
-        if _is_bullet(text, line):
-            body = Span(start=line.start + 2, end=line.end)
-        yield from merged(text, sentence_spans(body.of(text), body.start))
-
-
-def merged(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
-    """Sentences joined where one of them says little without the other."""
-    current: Span | None = None
-    for sentence in sentences:
-        if current is None:
-            current = sentence
-            continue
-        together = Span(start=current.start, end=sentence.end)
-        short = min(len(current.of(text).split()), len(sentence.of(text).split())) < SHORT_WORDS
-        leans = bool(_LEANS.match(sentence.of(text)))
-        if (short or leans) and len(together.of(text).split()) <= FULL_WORDS:
-            current = together
-        else:
-            yield current
-            current = sentence
-    if current is not None:
-        yield current
 
 
 def with_questions(passages: Iterable[Passage], asked: Mapping[str, "Questions"]) -> tuple[Passage, ...]:

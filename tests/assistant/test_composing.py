@@ -1,5 +1,7 @@
 """Passages and records -> claims: a direct sentence first, then the quote that carries it."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.composing import (
@@ -117,6 +119,15 @@ def test_every_printed_timescale_has_words(library: Library) -> None:
 )
 def test_a_place_is_named_as_a_person_would(library: Library, paper: str, words: str, where: str) -> None:
     assert place(library, holding(library, paper, words)) == where
+
+
+def test_of_a_long_place_the_last_heading_is_said(small: Library) -> None:
+    honey = holding(small, "bees", "Honey is taken")
+    deep = "Bees › What the warden of the orchard does in each month › Honey › August (printed page 3)"
+    assert [place(small, replace(honey, locator=where)) for where in ("Bees › Honey", deep)] == [
+        "Bees, Bees › Honey",
+        "Bees, August",
+    ]
 
 
 def test_an_owner_that_is_asked_for_comes_first(library: Library) -> None:

@@ -51,6 +51,12 @@ def row(*cells: str, columns: tuple[str, ...] = ()) -> Piece:
         ("## 2.7 Outcomes pages\n\nEach is.", [heading("Outcomes pages", 5, "2.7"), paragraph("Each is.")]),
         ("a\tb", [row("a", "b")]),
         ("Goal\tOwner\nRun 1\tICB", [row("Goal", "Owner", columns=("Goal", "Owner")), row("Run 1", "ICB", columns=("Goal", "Owner"))]),
+        ("## 7,241", [paragraph("7,241")]),  # a large figure of a picture
+        ("## £196 million", [paragraph("£196 million")]),
+        ("## 2021", [heading("2021", 2)]),
+        ("\tThe warden took\n\t40 pouches.", [paragraph("The warden took\n40 pouches.")]),
+        ("\tThe warden.\n\tThe crew.", [row("", "The warden."), row("", "The crew.")]),
+        ("\tThe warden\n\tThe crew\tand more", [row("", "The warden"), row("", "The crew", "and more")]),
         ("Dr A Smith\nDirector\n01234 567890", [paragraph("Dr A Smith\nDirector\n01234 567890")]),
         (f"{LONG}\nsince 2022.", [paragraph(f"{LONG} since 2022.")]),
         ("<sup>1</sup> A source.", [Piece(kind=BlockKind.NOTE, text="¹ A source.")]),

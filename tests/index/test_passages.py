@@ -13,8 +13,6 @@ from index.passages import (
     Passage,
     PassageKind,
     Questions,
-    cut,
-    merged,
     outcome_of,
     passages_of,
     squeezed,
@@ -105,41 +103,6 @@ def test_a_bullet_is_embedded_with_the_line_that_leads_it() -> None:
         ("Rivers", "Each quay has:"),
         ("Rivers. Each quay has:", SENTENCE),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("One short record.", ["One short record."]),
-        (LONG, [SENTENCE] * 6),
-        (f"{LONG} This means more.", [*[SENTENCE] * 5, f"{SENTENCE} This means more."]),
-        (f"{LONG}\n• one\n• two", [*[SENTENCE] * 5, f"{SENTENCE}\n• one\n• two"]),
-        (f"First.\n• {LONG}", ["First.", *[SENTENCE] * 6]),
-    ],
-)
-def test_a_record_is_cut_where_it_says_another_thing(text: str, parts: list[str]) -> None:
-    assert [span.of(text) for span in cut(text, whole(text))] == parts
-
-
-@pytest.mark.parametrize(
-    ("second", "stays"),
-    [
-        ("This means that nobody has to wait for the slow old ferry again.", True),
-        ("They will be mended by the warden before the end of winter.", True),
-        ("Boats rest at dusk.", True),
-        ("Trains cross the old stone bridge at every hour of the day.", False),
-    ],
-)
-def test_a_sentence_that_leans_on_the_one_before_stays_with_it(second: str, stays: bool) -> None:
-    text = f"{SENTENCE} {second}"
-    parts = [span.of(text) for span in merged(text, sentence_spans(text))]
-    assert parts == ([text] if stays else [SENTENCE, second])
-
-
-def test_a_leaning_sentence_stands_alone_where_both_would_be_too_long() -> None:
-    leaning = f"This is so because {' '.join(['ferries'] * 60)}."
-    text = f"{SENTENCE} {leaning}"
-    assert [span.of(text) for span in merged(text, sentence_spans(text))] == [SENTENCE, leaning]
 
 
 def test_a_sentence_that_was_struck_out_is_superseded(changes: Document) -> None:
