@@ -6,6 +6,7 @@ questions. It stands beside the forms of words in guards.py and sees what they d
 encoder, and is silent with another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,8 +48,15 @@ class GuardClassifier:
 
     def ends(self, vector: Vectors, pieces: Pieces) -> tuple[AnswerStatus, Says] | None:
         """How a question ends that is not for the papers; None for every other."""
-        found = self.probabilities(vector, pieces)
+        found = helped(self.probabilities(vector, pieces))
         return next((end for name, end in _ENDS.items() if found[name] >= self.least[name]), None)
+
+
+def helped(found: Mapping[str, float]) -> dict[str, float]:
+    """The probabilities with danger and a wish for medical advice together under the likelier of the two: either needs help."""
+    both = found["danger"] + found["medical"]
+    danger = found["danger"] >= found["medical"]
+    return {**found, "danger": both if danger else 0.0, "medical": 0.0 if danger else both}
 
 
 @lru_cache(maxsize=1)

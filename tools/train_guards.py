@@ -14,6 +14,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
+from assistant.classifier import helped
 from index.encoders import LocalEmbedder
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
@@ -30,13 +31,14 @@ STRENGTH = 3.0  # inverse of the regularisation
 # everyday questions.
 TAKEN = {
     "danger": (0.010, 0.003),
-    "medical": (0.010, 0.004),
-    "personal": (0.005, 0.003),
-    "off_topic": (0.005, 0.006),
-    "opinion": (0.004, 0.003),
-    "invention": (0.004, 0.001),
-    "instructions": (0.004, 0.002),
+    "medical": (0.010, 0.0015),
+    "personal": (0.005, 0.001),
+    "off_topic": (0.005, 0.002),
+    "opinion": (0.004, 0.001),
+    "invention": (0.004, 0.0005),
+    "instructions": (0.004, 0.0005),
 }
+LEAST = 0.5  # no class counts from less
 
 
 def main() -> None:
@@ -84,12 +86,13 @@ def _calibrated(inputs: np.ndarray, labels: np.ndarray, weights: np.ndarray, wri
         model = _fitted(inputs[train], labels[train], weights[train])
         found[test] = model.predict_proba(inputs[test])
     classes = list(model.classes_)
+    found = np.array([list(helped(dict(zip(classes, row, strict=True))).values()) for row in found])
     example = np.arange(len(labels)) < written
     harmless, least = example & (labels == HARMLESS), {}
     for name, (of_harmless, of_asked) in TAKEN.items():
         scores = found[:, classes.index(name)]
         quantiles = np.quantile(scores[harmless], 1 - of_harmless), np.quantile(scores[~example], 1 - of_asked)
-        least[name] = float(max(quantiles))
+        least[name] = float(max(LEAST, *quantiles))
         own, others = scores[example & (labels == name)], scores[~example]
         print(
             f"{name:13} from {least[name]:.2f}: finds {np.mean(own >= least[name]):.0%} of {len(own)}, "
