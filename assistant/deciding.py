@@ -28,8 +28,8 @@ from index.vectors import Hit
 
 FAR = 0.2  # dense score below which nothing was found at all
 SURE = 0.55  # dense score above which the words need not agree
-SILENCE = 0.60  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
-SILENCE_LEAD = 0.03  # and its lead over the best answered one
+SILENCE = 0.65  # cosine of an unanswered question from which it counts, when the same kind of thing is asked
+SILENCE_LEAD = 0.04  # and its lead over the best answered one
 SILENCE_PLAIN = 0.85  # the same whatever kind is asked for
 SILENCE_PLAIN_LEAD = 0.12
 SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart

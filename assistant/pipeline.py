@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -131,11 +132,23 @@ class Assistant:
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
         pieces = self.searcher.pieces(settled.own)
-        if self._classifier is None or pieces is None:
+        points = settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE)  # hardly a word of its own
+        if self._classifier is None or pieces is None or points:
             return None
         found = self._classifier.ends(self.searcher.vector(settled.own), pieces)
-        alone = settled.leaning is Leaning.NONE and not only_a_place(settled.own)
-        return found if found and (alone or found[0] is AnswerStatus.SIGNPOSTED) else None
+        if found and found[0] is AnswerStatus.NOT_FOUND and self._has_other_papers:
+            return None  # it learned from the five papers what a question for the papers is
+        if settled.leaning is Leaning.NONE and not only_a_place(settled.own):
+            return found
+        whole = self.searcher.pieces(settled.question)
+        if found is None or whole is None or found[0] is not AnswerStatus.SIGNPOSTED:
+            return None
+        return self._classifier.ends(self.searcher.vector(settled.question), whole) and found
+
+    @cached_property
+    def _has_other_papers(self) -> bool:
+        """Whether there are papers for which no everyday questions were written."""
+        return any(not shelved.questions for shelved in self.library.manifest.papers.values())
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.meanings(settled.own)
