@@ -4,9 +4,9 @@ A logistic regression, trained by tools/train_answerable.py on questions written
 passage answers, and one that sounds alike and that no paper answers (corpus/papers/questions/pairs).
 It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
 question's words are found there, weighted by how rare they are; how well its word pieces are met there;
-what kind of thing is asked for and whether it was found; and the vector with what stands for its word pieces as one. There are two sets of weights: for passages with everyday
-questions, and for those of other papers, which have none. They belong to one encoder, and are silent
-with another.
+what kind of thing is asked for and whether it was found; and the vector with what stands for its word
+pieces as one. There are two sets of weights: for passages with everyday questions, and for those of other
+papers, which have none. They belong to one encoder, and are silent with another.
 """
 
 import math

@@ -17,13 +17,13 @@ _DANGER = tuple(
     for pattern in (
         r"\b(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|drown) (?:my ?self|himself|herself)\b|\bself[- ]?harm(?:ing)?\b.{0,20}\b(?:i|me|my|she|he)\b|\b(?:i|she|he|daughter|son)\b.{0,20}\bself[- ]?harm",
         r"\b(?:want|wants|going|wish|ready|rather|better) (?:to |be )?(?:die|dead|be dead|end (?:it|my life|everything))\b|\bend(?:ing)? (?:it all|my life|her life|his life)\b|\bdon'?t want to (?:live|be here|wake up|go on|be alive)\b|\bno (?:point|reason) (?:in )?(?:living|going on|to live)\b|\bcan'?t go on\b|\btake my own life\b|\bbetter off (?:dead|without me)\b",
-        r"\b(?:i'?m|i am|feel|feeling|been|he'?s|she'?s|(?<!who )is) (?:\w+ ){0,2}suicidal\b|\b(?:taken|took|swallowed|had) (?:an overdose|too many|all (?:my|her|his|the)|a (?:load|lot|whole|handful|bottle) of) ?\w* ?(?:pills|tablets|paracetamol|medicine|meds)?|\boverdosed?\b",
+        r"\b(?:i'?m|i am|feel|feeling|been|he'?s|she'?s|(?<!who )is) (?:\w+ ){0,2}suicidal\b|\b(?:taken|took|swallowed|had) (?:an overdose|too many|all (?:my|her|his|the)|a (?:load|lot|whole|handful|bottle) of) ?\w* ?(?:pills|tablets|paracetamol|medicine|meds)?|\b(?:i|i'?ve|he|he'?s|she|she'?s|they|has|have|had|just|someone|somebody) (?:\w+ )?overdosed\b|\boverdosing\b|\b(?:take|taking|on) an overdose\b",
         r"\b(?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|mum|mother|stepdad|son|brother|carer|he|she|they)\b.{0,25}\b(?:hits?|hitting|beats?|beating|punch\w*|strangl\w*|chok\w*|attack\w*|threaten\w*|rap(?:ed|es|ing)|abus(?:es|ing|ed)|kick\w*|hurts?|hurting|slap\w*|touch(?:es|ed|ing)) (?:me|us|my|her|him|the kids|the children)\b",
         r"\b(?:i'?m|i am|we'?re) (?:\w+ ){0,2}(?:afraid|scared|frightened|terrified) (?:of (?:him|her|my (?:husband|wife|partner|dad|mum|son|ex))|to go home|he|she|for my life|at home)\b|\bnot safe (?:at home|here|in my)\b|\bi'?m not safe\b|\bnowhere (?:safe )?to (?:go|sleep) (?:tonight|now)\b|\b(?:i'?m|am|i|she'?s|he'?s|we'?re) being (?:abused|beaten|attacked|hit|raped|stalked)\b|\bi(?: was| have been| got|'?ve been) (?:raped|attacked|assaulted|stabbed|abused|beaten)\b",
         r"\b(?:chest pains?|pains? in (?:my|his|her) chest|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake|wake up)|bleeding (?:heavily|badly|a lot|out)|having a (?:stroke|heart attack|seizure|fit)|heart attack (?:now|right now)|fitting|face (?:has |is )?(?:dropped|drooping)|slurr(?:ed|ing))\b"
         rf"(?=.*\b{_ME}\b)|\b{_ME}\b.*\b(?:chest pains?|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|is unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake)|bleeding (?:heavily|badly|a lot))\b",
         r"\b(?:hearing|hear) voices\b.{0,40}\b(?:tell|telling|hurt|kill)|\bvoices (?:are )?tell(?:ing)?\b|\bgoing to (?:hurt|kill|stab) (?:someone|somebody|him|her|them)\b",
-        r"\bchild(?:ren)? (?:is |are )?being (?:hurt|abused|beaten|neglected|left alone)\b|\bneighbour'?s? (?:kid|child|baby)\w* .{0,30}(?:scream|bruis|hit|hurt)",
+        r"\bchild(?:ren)? (?:is|are) being (?:hurt|abused|beaten|neglected|left alone)\b|\bneighbour'?s? (?:kid|child|baby)\w* .{0,30}(?:scream|bruis|hit|hurt)",
     )
 )
 _MEDICAL = tuple(
@@ -52,7 +52,7 @@ _INVENTION = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"\b(?:home|private|personal|house) (?:address|number|phone|mobile|email|telephone)\b|\b(?:mobile|phone) number\b.{0,30}\b(?:home|private|personal)\b|\bmobile number\b|\bwhere does .{2,40} live\b|\b(?:date of birth|national insurance|nhs number|bank (?:details|account)|passport number|(?:his|her|their|someone'?s|\w+'s) medical (?:records?|notes|history)|salary of|religion of|sexuality|married to|is (?:cllr|councillor|dr|mr|mrs|ms)\.? \w+ (?:\w+ ){0,2}(?:gay|ill|married|divorced|pregnant))\b"
+    r"\b(?:home|private|personal|house) (?:address|number|phone|mobile|email|telephone)\b|\b(?:mobile|phone) number\b.{0,30}\b(?:home|private|personal)\b|\bmobile number\b|\bwhere does .{2,40} live\b|\b(?:date of birth|national insurance|(?:my|his|her|their|\w+'s) nhs number|bank (?:details|account)|passport number|(?:his|her|their|someone'?s|\w+'s) medical (?:records?|notes|history)|salary of|religion of|sexuality|married to|is (?:cllr|councillor|dr|mr|mrs|ms)\.? \w+ (?:\w+ ){0,2}(?:gay|ill|married|divorced|pregnant))\b"
     r"|\bhow old is (?:cllr|councillor|dr|mr|mrs|ms|roger|anjan|vince|cedi)\b|\b(?:cllr|councillor|dr|mr|mrs|ms) [A-Z]\w+'?s? (?:wife|husband|children|house|car|age|health|salary)\b",
     re.IGNORECASE,
 )

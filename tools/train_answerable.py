@@ -35,6 +35,7 @@ from index.vectors import Hit
 PAIRS = "questions/pairs"
 OUT = Path(__file__).parent.parent / "assistant" / "data" / "answerable.npz"
 FOLDS = 5
+REFUSED = {"asked": 0.007, "bare": 0.01}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
@@ -56,13 +57,15 @@ class Examples:
 def main() -> None:
     """Train, report and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--refused", type=float, default=0.01, help="share of answerable questions to be refused")
-    refused = parser.parse_args().refused
+    parser.add_argument(
+        "--refused", type=float, help=f"share of answerable questions to be refused (default: {REFUSED})"
+    )
+    wished = parser.parse_args().refused
     found: dict[str, np.ndarray] = {}
     for name in ("asked", "bare"):
         with tempfile.TemporaryDirectory() as folder:
             print(f"passages {'with' if name == 'asked' else 'without'} everyday questions")
-            weights = _trained(_examples(Path(folder), asked=name == "asked"), refused)
+            weights = _trained(_examples(Path(folder), asked=name == "asked"), wished or REFUSED[name])
         found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
     np.savez(OUT, **found)
 

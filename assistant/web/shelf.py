@@ -44,7 +44,7 @@ class Shelf:
 
     def prepare(self) -> threading.Thread:
         """Make the views that most people open first, beside whatever else is done."""
-        thread = threading.Thread(target=self._prepare, args=(self._current(),), name="pages", daemon=True)
+        thread = threading.Thread(target=self._prepare, args=(self._current(),), name="pages")
         thread.start()
         return thread
 
@@ -61,6 +61,8 @@ class Shelf:
     def _prepare(self, pages: Sequence[Page]) -> None:
         for page in pages:
             for asked in page.beforehand:
+                if not threading.main_thread().is_alive():
+                    return  # the program is ending, and waits for this thread
                 try:
                     self.ready(page.path, asked)
                 except Exception:  # whoever opens the page is told; this thread has nobody to tell

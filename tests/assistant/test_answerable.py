@@ -9,7 +9,7 @@ from index.encoders import DEFAULT_MODEL
 from index.search import Searcher
 from tests.assistant.finding import searched
 
-SEARCHED = 19  # features of the search, before those of the form of the question
+SEARCHED = 25  # features of the search, before those of the form of the question
 
 
 def weights(least: float) -> Weights:
@@ -54,11 +54,10 @@ def test_a_judge_belongs_to_one_encoder() -> None:
 def test_passages_without_everyday_questions_have_weights_of_their_own(searcher: Searcher) -> None:
     asked = searched(searcher, "carers")
     vector = np.zeros(2, dtype=np.float32)
-    one = Weights(
-        mean=np.zeros(39), deviation=np.ones(39), weights=np.zeros(39), vector_weights=vector, bias=0.0, least=1.0
-    )
-    other = Weights(
-        mean=np.zeros(39), deviation=np.ones(39), weights=np.zeros(39), vector_weights=vector, bias=2.0, least=1.0
+    none = np.zeros(len(features(asked, held=True)))
+    one, other = (
+        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0)
+        for bias in (0.0, 2.0)
     )
     assert asked.ranked[0].passage.asks == ()
     assert Judge(asked=one, bare=other).answers(asked, held=True, vector=vector) is True
@@ -71,4 +70,4 @@ def test_a_trained_judge_has_a_weight_for_each_feature(searcher: Searcher, name:
     assert trained is not None
     one: Weights = getattr(trained, name)
     count = len(features(searched(searcher, "carers"), held=True))
-    assert (one.mean.shape, one.weights.shape, one.vector_weights.shape) == ((count,), (count,), (384,))
+    assert (one.mean.shape, one.weights.shape, one.vector_weights.shape) == ((count,), (count,), (3 * 384,))

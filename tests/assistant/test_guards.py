@@ -165,9 +165,12 @@ def test_a_question_that_only_looks_similar_is_not_stopped(asked: str) -> None:
         "How will the strategy stop children being abused?",
         "Does the plan mention medical records?",
         "How will the NHS number be shared between services?",
+        "how bad is smoking among pregnant women here",
+        "can I see my own medical notes on my phone yet",
+        "Are people hurting themselves ending up in hospital more here?",
+        "What holds staff back from helping somebody who is suicidal?",
     ],
 )
-@pytest.mark.xfail(reason="naming overdose, abused children or medical records is taken for danger or personal data")
 def test_a_topic_of_the_papers_is_not_stopped_for_its_words(asked: str) -> None:
     assert guarded(asked) is None
 

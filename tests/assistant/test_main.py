@@ -86,7 +86,7 @@ def test_a_missing_questions_file_is_told_too(capsys: pytest.CaptureFixture[str]
 @pytest.mark.model
 def test_ask_prints_the_answer_and_its_sources(capsys: pytest.CaptureFixture[str], index: Path) -> None:
     status, out, _ = run(capsys, "ask", "Where do the hives stand?", "--index", index)
-    assert (status, out) == (0, f"bees, Bees: “{HIVES}” [1]\n\nSources\n[1] bees, Bees\n    “{HIVES}”\n")
+    assert (status, out) == (0, f"Bees, Bees: “{HIVES}” [1]\n\nSources\n[1] Bees, Bees\n    “{HIVES}”\n")
 
 
 @pytest.mark.model

@@ -80,13 +80,7 @@ def damage_vectors(index: Path) -> None:
         damage_manifest,
         damage_paper,
         damage_keywords,
-        pytest.param(
-            damage_vectors,
-            marks=pytest.mark.xfail(
-                raises=AttributeError,
-                reason="Chroma raises an AttributeError where a store that it could not open is opened again",
-            ),
-        ),
+        damage_vectors,
     ],
 )
 def test_a_damaged_index_is_built_anew(index: Path, damage: Callable[[Path], None]) -> None:

@@ -47,7 +47,8 @@ def test_a_text_that_many_papers_share_is_read_once() -> None:
     class Counting(LocalPieceEncoder):
         def question(self, text: str) -> Pieces:
             read.append(text)
-            return Pieces(words=("a",), vectors=np.full((1, 2), 0.25, dtype=np.float32))
+            vectors = np.full((1, 2), 0.25, dtype=np.float32)
+            return Pieces(words=("a",), vectors=vectors, whole=vectors[0])
 
     encoder = Counting()
     found = [one.tolist() for one in (*encoder.passages(["A", "B", "A"]), *encoder.passages(["A"]))]
