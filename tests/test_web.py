@@ -75,6 +75,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+# What Gradio says of a page that is left while suggestions are still looked for; nobody sees that page any more.
+LEFT = ("AbortError: signal is aborted", "Connection errored out.")
+
+
 @pytest.fixture
 def blank(request: pytest.FixtureRequest, browser: Browser, served_page: Served) -> Iterator[Page]:
     """A page with nothing opened yet; nothing may be said on the console, and no other host be asked."""
@@ -96,7 +100,7 @@ def blank(request: pytest.FixtureRequest, browser: Browser, served_page: Served)
     page.on("request", lambda asked: said.append(asked.url) if not _ours(asked.url, served_page.url) else None)
     yield page
     context.close()
-    assert said == []
+    assert [words for words in said if not any(left in words for left in LEFT)] == []
 
 
 @pytest.fixture
