@@ -89,11 +89,15 @@ class LocalPieceEncoder:
         kept: Bytes = np.clip(np.rint(self.question(text).vectors * _SCALE), -127, 127).astype(np.int8)
         return kept
 
+    def states(self, text: str) -> tuple[tuple[str, ...], Vectors]:
+        """The word pieces of a text and the model's states for them, each of length one; raises ModelMissing."""
+        words, states = self._loaded().run(text)
+        return words, states / np.linalg.norm(states, axis=1, keepdims=True)
+
     def question(self, text: str) -> Pieces:
         """The pieces of a question; raises ModelMissing."""
-        words, states = self._loaded().run(text)
+        words, states = self.states(text)
         mean, directions = self._projection
-        states = states / np.linalg.norm(states, axis=1, keepdims=True)
         vectors = (states - mean) @ directions
         return Pieces(
             words=words,
