@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 def open_assistant(index: Path | str | None = None, *, progress: Progress | None = None) -> Assistant:
     """An assistant over an index; the shipped papers are indexed first where there is none."""
     settings = read_settings(Path(index) if index else None)
-    library, embedder = open_library(settings, progress)
-    return Assistant(library, embedder, pieces=LocalPieceEncoder())
+    library, embedder, pieces = open_library(settings, progress)
+    return Assistant(library, embedder, pieces=pieces)
 
 
 def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetriever":
@@ -31,23 +31,24 @@ def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetr
     from index.search import Searcher
 
     settings = read_settings(Path(index) if index else None)
-    library, embedder = open_library(settings)
-    return PassageRetriever(searcher=Searcher(library, embedder, LocalPieceEncoder()), k=k)
+    return PassageRetriever(searcher=Searcher(*open_library(settings)), k=k)
 
 
-def open_library(settings: Settings, progress: Progress | None = None) -> tuple[Library, LocalEmbedder]:
-    """The library of an index and its encoder; a missing or damaged index is built anew."""
+def open_library(
+    settings: Settings, progress: Progress | None = None
+) -> tuple[Library, LocalEmbedder, LocalPieceEncoder]:
+    """The library of an index and its two encoders; a missing or damaged index is built anew."""
     embedder, pieces = LocalEmbedder(settings.model), LocalPieceEncoder()
     try:
         library = Library.open(settings.index, settings.chroma)
         if (library.manifest.model, library.manifest.pieces) == (embedder.name, pieces.name):
-            return library, embedder
+            return library, embedder, pieces
     except (IndexMissing, IndexDamaged) as error:
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
             _set_aside(settings.index)
     build(settings.folders, settings.index, embedder, progress, settings.chroma, pieces)
-    return Library.open(settings.index, settings.chroma), embedder
+    return Library.open(settings.index, settings.chroma), embedder, pieces
 
 
 def _set_aside(index: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from assistant import Assistant
 from benchmarks.questions import Question, last_answer, middle, questions, share
-from benchmarks.recombined import HalvesEmbedder, write_papers
+from benchmarks.recombined import HalvesEmbedder, HalvesPieces, write_papers
 from corpus.errors import IndexMissing
 from index.building import build
 from index.encoders import DEFAULT_MODEL, LocalEmbedder
+from index.late_interaction import LocalPieceEncoder
 from index.library import Library
 
 
@@ -19,11 +20,11 @@ def measure(options: argparse.Namespace) -> list[str]:
     """For each size, a question asked for the first time and again, and how it compares with the smallest."""
     with tempfile.TemporaryDirectory() as folder:
         keep = options.keep or Path(folder)
-        embedder = LocalEmbedder(DEFAULT_MODEL)
+        embedder, pieces = LocalEmbedder(DEFAULT_MODEL), LocalPieceEncoder()
         lines, least = [], 0.0
         for size in sorted(options.sizes):
-            library, built = _library(keep / f"{size}", size, embedder)
-            first, again = _asked(library, embedder, questions(options.questions))
+            library, built = _library(keep / f"{size}", size, embedder, pieces)
+            first, again = _asked(library, embedder, pieces, questions(options.questions))
             least = least or share(again, 0.5)
             passages = library.vectors.counts[0]
             lines.append(f"{passages:7,} passages, {len(library.papers):5,} papers   {built}")
@@ -32,24 +33,26 @@ def measure(options: argparse.Namespace) -> list[str]:
     return lines
 
 
-def _library(folder: Path, size: int, embedder: LocalEmbedder) -> tuple[Library, str]:
+def _library(folder: Path, size: int, embedder: LocalEmbedder, pieces: LocalPieceEncoder) -> tuple[Library, str]:
     """The index of so many passages, built where it is not there from an earlier run."""
     try:
         return Library.open(folder / "index"), "kept from an earlier run"
     except IndexMissing:
         write_papers(folder / "papers", size)
     began = time.perf_counter()
-    build(folder / "papers", folder / "index", HalvesEmbedder(embedder))
+    build(folder / "papers", folder / "index", HalvesEmbedder(embedder), pieces=HalvesPieces(pieces))
     return Library.open(folder / "index"), f"built in {time.perf_counter() - began:.0f} s"
 
 
-def _asked(library: Library, embedder: LocalEmbedder, asked: Sequence[Question]) -> tuple[list[float], list[float]]:
+def _asked(
+    library: Library, embedder: LocalEmbedder, pieces: LocalPieceEncoder, asked: Sequence[Question]
+) -> tuple[list[float], list[float]]:
     """Seconds of each question, asked for the first time and once more."""
     rounds: list[list[float]] = [[], []]
-    Assistant(library, embedder).ask("What is the vision?")
+    Assistant(library, embedder, pieces=pieces).ask("What is the vision?")
     for seconds in rounds:
         for question in asked:
-            assistant = Assistant(library, embedder)  # a new one has no vectors of questions in memory
+            assistant = Assistant(library, embedder, pieces=pieces)  # a new one has no vectors of questions in memory
             began = time.perf_counter()
             last_answer(assistant, question.turns)
             seconds.append((time.perf_counter() - began) / len(question.turns))

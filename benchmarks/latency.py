@@ -8,7 +8,10 @@ from typing import Any
 from assistant import Assistant, open_assistant
 from benchmarks.questions import Question, last_answer, middle, questions, share
 from index.encoders import Embedder, Vectors
+from index.late_interaction import Bytes, PieceEncoder, Pieces
 from index.library import Library
+
+STEPS = ("model", "word pieces", "vectors", "keywords")
 
 
 class Clock:
@@ -30,7 +33,28 @@ class Clock:
         return timed
 
 
-class HeardEmbedder:
+class Heard:
+    """The two encoders of an assistant, with what they were called for."""
+
+    def __init__(self, embedder: Embedder, pieces: PieceEncoder) -> None:
+        self.embedder, self.pieces = _HeardEmbedder(embedder), _HeardPieces(pieces)
+        self._bare = embedder, pieces
+
+    def forget(self) -> None:
+        """Start anew."""
+        self.embedder.calls.clear()
+        self.pieces.calls.clear()
+
+    def again(self) -> None:
+        """Make the same calls of the bare models, one after the other."""
+        embedder, pieces = self._bare
+        for texts in self.embedder.calls:
+            embedder.embed(texts)
+        for text in self.pieces.calls:
+            pieces.question(text)
+
+
+class _HeardEmbedder:
     """Embeds, and remembers which texts it was called for."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -44,11 +68,30 @@ class HeardEmbedder:
         return self._embedder.embed(texts, progress)
 
 
+class _HeardPieces:
+    """The same for the encoder of word pieces."""
+
+    def __init__(self, pieces: PieceEncoder) -> None:
+        self._pieces = pieces
+        self.name = pieces.name
+        self.calls: list[str] = []
+
+    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
+        """The vectors of the encoder that does the work; a question needs none."""
+        return self._pieces.passages(texts, progress)
+
+    def question(self, text: str) -> Pieces:
+        """The pieces of the encoder that does the work."""
+        self.calls.append(text)
+        return self._pieces.question(text)
+
+
 def measure(options: argparse.Namespace) -> list[str]:
     """The whole, its model calls made bare, and the steps."""
     opened = open_assistant(options.index)
-    embedder, clock = HeardEmbedder(opened.embedder), Clock()
-    whole, bare, ratios, steps = _asked(opened.library, embedder, opened.embedder, clock, questions(options.questions))
+    assert opened.pieces
+    heard, clock = Heard(opened.embedder, opened.pieces), Clock()
+    whole, bare, ratios, steps = _asked(opened.library, heard, clock, questions(options.questions))
     lines = [
         f"a question               {middle(whole)}",
         f"its model calls, bare    {middle(bare)}",
@@ -58,27 +101,22 @@ def measure(options: argparse.Namespace) -> list[str]:
 
 
 def _asked(
-    library: Library, embedder: HeardEmbedder, model: Embedder, clock: Clock, asked: Sequence[Question]
+    library: Library, heard: Heard, clock: Clock, asked: Sequence[Question]
 ) -> tuple[list[float], list[float], list[float], dict[str, list[float]]]:
     """For each question: seconds of the whole, of its model calls alone, their ratio, and of each step."""
     whole, bare, ratios = [], [], []
     steps: dict[str, list[float]] = {}
-    _clocked(Assistant(library, embedder), clock)
     for question in asked:  # a first time, so that what is read from disk once is read
-        last_answer(Assistant(library, embedder), question.turns)
+        last_answer(_new(library, heard, clock), question.turns)
     for question in asked:
-        assistant = Assistant(library, embedder)  # a new one has no vectors of questions in memory
-        _clocked(assistant, clock)
+        assistant = _new(library, heard, clock)
         clock.seconds.clear()
-        embedder.calls.clear()
+        heard.forget()
         seconds = _timed(lambda a=assistant, t=question.turns: last_answer(a, t)) / len(question.turns)  # type: ignore[misc]
-        calls = list(embedder.calls)
-        floor = sum(_timed(lambda texts=texts: model.embed(texts)) for texts in calls) / len(question.turns)  # type: ignore[misc]
-        for step in ("model", "vectors", "keywords"):
+        floor = _timed(heard.again) / len(question.turns)
+        for step in STEPS:
             steps.setdefault(step, []).append(clock.seconds.get(step, 0.0) / len(question.turns))
-        steps.setdefault("everything else", []).append(
-            seconds - sum(steps[s][-1] for s in ("model", "vectors", "keywords"))
-        )
+        steps.setdefault("everything else", []).append(seconds - sum(steps[step][-1] for step in STEPS))
         whole.append(seconds)
         bare.append(floor)
         if floor:
@@ -86,11 +124,19 @@ def _asked(
     return whole, bare, ratios, steps
 
 
+def _new(library: Library, heard: Heard, clock: Clock) -> Assistant:
+    """An assistant that has no vectors of questions in memory, with a clock around its steps."""
+    assistant = Assistant(library, heard.embedder, pieces=heard.pieces)
+    _clocked(assistant, clock)
+    return assistant
+
+
 def _clocked(assistant: Assistant, clock: Clock) -> None:
     """Put a clock around the steps of an assistant; those of its library once."""
     library: Any = assistant.library
     searcher: Any = assistant.searcher
     searcher._vector = clock.around("model", searcher._vector)
+    searcher._pieces = clock.around("word pieces", searcher._pieces)
     if not hasattr(library, "clocked"):
         library.clocked = True
         library.vectors.near_passages = clock.around("vectors", library.vectors.near_passages)

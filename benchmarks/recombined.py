@@ -1,11 +1,13 @@
 """Papers of any size from the words of the five: each paragraph joins two stretches that stand apart in them.
 
 The words are real, the papers are not. To embed a hundred thousand such paragraphs would take an hour,
-so ``HalvesEmbedder`` embeds each stretch once and adds the two vectors; questions are embedded as ever.
+so ``HalvesEmbedder`` embeds each stretch once and adds the two vectors, and ``HalvesPieces`` joins their
+word pieces; questions are embedded as ever.
 """
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from corpus.catalogue import list_papers, shipped_papers
 from corpus.extraction import parse_paper
 from corpus.reading import read_paper
 from index.encoders import Embedder, RememberingEmbedder, Vectors
+from index.late_interaction import Bytes, PieceEncoder
 from index.passages import passages_of
 
 PARAGRAPHS = 80  # of a paper: a committee report of ten pages
@@ -69,6 +72,21 @@ class HalvesEmbedder:
         if progress:
             progress(len(texts))
         return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
+
+
+class HalvesPieces:
+    """Gives a recombined paragraph the word pieces of its halves, one after the other."""
+
+    def __init__(self, encoder: PieceEncoder) -> None:
+        self._known = lru_cache(None)(lambda text: encoder.passages([text])[0])
+        self.name = encoder.name
+        self.question = encoder.question
+
+    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
+        """For each text, vectors as bytes, of shape (pieces, DIMENSIONS)."""
+        if progress:
+            progress(len(texts))
+        return [np.concatenate([self._known(half) for half in _halves(text)]) for text in texts]
 
 
 def _halves(text: str) -> Iterator[str]:

@@ -10,9 +10,11 @@
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+import numpy as np
 
 from index.encoders import Embedder, Vectors
 from index.keywords import stems
@@ -100,30 +102,24 @@ class Searcher:
         floor = min((hits[0].cosine for hits in questions.values()), default=0.0)
         scored = {id_: self._blend(id_, cosine, questions.get(id_, ()), floor) for id_, cosine in dense.items()}
         words, found = self._met(query, tuple(scored))
-        fused = sorted(
-            (
-                (
-                    id_,
-                    score
-                    + KEYWORD_WEIGHT * keyword.get(id_, 0.0)
-                    + TERM_WEIGHT * terms.get(id_, 0.0)
-                    + self._late(id_, found),
-                )
-                for id_, score in scored.items()
-            ),
-            key=lambda pair: (-pair[1], pair[0]),
-        )
+        late = self._late(tuple(scored), found)
+        fused = {
+            id_: score + KEYWORD_WEIGHT * keyword.get(id_, 0.0) + TERM_WEIGHT * terms.get(id_, 0.0) + late.get(id_, 0.0)
+            for id_, score in scored.items()
+        }
         results = tuple(
             SearchResult(
                 passage=self.library.passage(id_),
-                score=score,
+                score=fused[id_],
                 dense=scored[id_],
                 question=hits[0].cosine if (hits := questions.get(id_)) else None,
                 asked=hits[0].text if hits else None,
                 keyword=keyword.get(id_),
-                met=found.get(id_),
+                met=found[row] if len(found) else None,
             )
-            for id_, score in fused
+            for id_, row in sorted(
+                zip(scored, range(len(scored)), strict=True), key=lambda one: (-fused[one[0]], one[0])
+            )
         )
         return SearchResults(
             query=query,
@@ -135,20 +131,20 @@ class Searcher:
             pieces=words,
         )
 
-    def _met(self, query: str, ids: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Vectors]]:
-        """The word pieces of the question, and how well each passage meets them."""
+    def _met(self, query: str, ids: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+        """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
         if self._pieces is None or not self._is_met:
-            return (), {}
+            return (), np.zeros((0, 0), dtype=np.float32)
         pieces = self._pieces(query)
-        best = met(pieces, self.library.rows.pieces_of(ids))
-        return pieces.words, dict(zip(ids, best, strict=True))
+        return pieces.words, met(pieces, self.library.rows.pieces_of(ids))
 
-    def _late(self, id_: str, found: Mapping[str, Vectors]) -> float:
-        """What a passage's meeting of the word pieces adds to its score."""
-        if id_ not in found:
-            return 0.0
-        weight = LATE_WEIGHT if self.library.passage(id_).asks else LATE_WEIGHT_ALONE
-        return weight * (float(found[id_].mean()) - LATE_USUAL)
+    def _late(self, ids: Sequence[str], found: Vectors) -> dict[str, float]:
+        """What each passage's meeting of the word pieces adds to its score."""
+        means = found.mean(axis=1).tolist() if len(found) else []
+        return {
+            id_: (LATE_WEIGHT if self.library.passage(id_).asks else LATE_WEIGHT_ALONE) * (mean - LATE_USUAL)
+            for id_, mean in zip(ids, means, strict=False)
+        }
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]

@@ -18,6 +18,7 @@ from evaluation import SETS, Figures, Question, judge, last_answer, read_questio
 from assistant import Assistant, deciding, open_assistant
 from assistant.classifier import read_classifier
 from index.encoders import Embedder, LocalEmbedder, RememberingEmbedder
+from index.late_interaction import LocalPieceEncoder, PieceEncoder
 
 NEARBY = {
     "FAR": (0.1, 0.3, 0.4),
@@ -39,8 +40,8 @@ def main() -> None:
         "--index", type=Path, metavar="DIR", help="the index to use (default: ASSISTANT_INDEX or .index)"
     )
     library = open_assistant(parser.parse_args().index).library
-    embedder = RememberingEmbedder(LocalEmbedder())
-    assistant = Assistant(library, embedder)
+    embedder, pieces = RememberingEmbedder(LocalEmbedder()), LocalPieceEncoder()
+    assistant = Assistant(library, embedder, pieces=pieces)
     questions = [question for file in sorted(SETS.glob("*.jsonl")) for question in read_question_set(file)]
     print("| threshold | declined | over-refused | correct |\n|---|---|---|---|")
     print(_row("all as they are", _figures(assistant, questions)))
@@ -50,7 +51,7 @@ def main() -> None:
                 print(_row(f"{name} {value} for {before}", _figures(assistant, questions)))
     print("\n| least probability | stopped of those not for the papers | of those they answer |\n|---|---|---|")
     for least in PROBABILITIES:
-        print(_stopped(embedder, questions, least))
+        print(_stopped(embedder, pieces, questions, least))
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def _row(name: str, figures: Figures) -> str:
     return f"| {name} | {' | '.join(f'{share.hits} of {share.of}' for share in shares)} |"
 
 
-def _stopped(embedder: Embedder, questions: Sequence[Question], least: float) -> str:
+def _stopped(embedder: Embedder, pieces: PieceEncoder, questions: Sequence[Question], least: float) -> str:
     """How many single questions the classifier would stop if one probability counted for every class."""
     classifier = read_classifier(embedder.name)
     assert classifier is not None
@@ -81,7 +82,7 @@ def _stopped(embedder: Embedder, questions: Sequence[Question], least: float) ->
     for question in questions:
         foreign = question.type in ("adversarial", "safety") and not question.answerable
         if len(question.turns) == 1 and (foreign or question.answerable):
-            found = classifier.probabilities(embedder.embed(question.turns)[0])
+            found = classifier.probabilities(embedder.embed(question.turns)[0], pieces.question(question.turns[0]))
             stopped[foreign].append(max(p for name, p in found.items() if name != PAPER) >= least)
     counts = (f"{sum(stopped[foreign])} of {len(stopped[foreign])}" for foreign in (True, False))
     return f"| {least} | {' | '.join(counts)} |"
