@@ -147,7 +147,9 @@ def row_citation(library: Library, paper: str, action: Action) -> Citation | Non
         spans = spans[1:]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
     where = "owner, from the row above" if action.owner_carried else "timescale and owner"
-    return cite_span(library, paper, type(spans[0])(start=start, end=end), f"{action.locator} › {where}", action.page)
+    return cite_span(
+        library, paper, type(spans[0])(start=start, end=end), LOCATOR_JOINT.join((action.locator, where)), action.page
+    )
 
 
 def _indicator_claims(

@@ -79,23 +79,15 @@ _MORE = re.compile(
     r"^(?:(?:ok|okay|so|and|please|can you|could you|would you)[, ]+)*(?:tell me more|more(?: (?:detail|details|info|information|please|on (?:that|this|it)))?|go on|say more|explain(?: (?:that|this|it|more))?|expand(?: on (?:that|this|it))?|elaborate|what else|anything else)\b",
     re.IGNORECASE,
 )
-_ORDINALS = {
-    "first": 0,
-    "1st": 0,
-    "second": 1,
-    "2nd": 1,
-    "third": 2,
-    "3rd": 2,
-    "fourth": 3,
-    "4th": 3,
-    "fifth": 4,
-    "5th": 4,
-    "sixth": 5,
-    "6th": 5,
-    "last": -1,
-}
+ORDINALS = {
+    word: at
+    for at, words in enumerate(
+        ("first|1st", "second|2nd", "third|3rd", "fourth|4th", "fifth|5th", "sixth|6th", "seventh|7th", "eighth|8th")
+    )
+    for word in words.split("|")
+} | {"last": -1, "final": -1}
 _ORDINAL = re.compile(
-    r"\b(?:the |that )?(first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|last)(?: (?:one|of (?:those|these|them)|item|point|priority|indicator|enabler|outcome|action|change|goal))?\b"
+    rf"\b(?:the |that )?({'|'.join(ORDINALS)})(?: (?:one|of (?:those|these|them)|item|point|priority|indicator|enabler|outcome|action|change|goal))?\b"
     r"(?! (?:quarter|year|phase|version|draft|lot|time|symposium|event))|\bnumber (one|two|three|four|five|six)\b",
     re.IGNORECASE,
 )
@@ -155,7 +147,7 @@ def settle(question: str, conversation: Conversation) -> Settled:
     content = [stem for stem in stems(question) if stem not in GENERIC]
     if (ordinal := _ORDINAL.search(question)) and len(content) <= 3 and len(last.listing) > 1:
         number = ordinal[1] or ordinal[2]
-        item = _ORDINALS.get(
+        item = ORDINALS.get(
             number.lower(), {"one": 0, "two": 1, "three": 2, "four": 3, "five": 4, "six": 5}.get(number.lower(), 0)
         )
         return _leaning(question, question, Leaning.POINTER, before, replace(last, focus=last.listing), item)

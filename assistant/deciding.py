@@ -18,6 +18,7 @@ from assistant.answerable import Judge
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
+from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
 from index.keywords import stems
@@ -182,7 +183,7 @@ def _row(library: Library, passage: Passage) -> str:
 
 def _last_heading(passage: Passage) -> str:
     """The heading that a passage stands under: a figure may stand in it ("Typically 30,000-50,000 people")."""
-    heading = passage.locator.rsplit(" › ", 1)[-1]
+    heading = passage.locator.rsplit(LOCATOR_JOINT, 1)[-1]
     return heading if re.search(r"\d[\d,]{4}", heading) else ""
 
 

@@ -131,9 +131,10 @@ class Assistant:
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
+        if self._classifier is None or settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE):
+            return None  # these have hardly a word of their own
         pieces = self.searcher.pieces(settled.own)
-        points = settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE)  # hardly a word of its own
-        if self._classifier is None or pieces is None or points:
+        if pieces is None:
             return None
         found = self._classifier.ends(self.searcher.vector(settled.own), pieces)
         if found and found[0] is AnswerStatus.NOT_FOUND and self._has_other_papers:
@@ -172,9 +173,8 @@ class Assistant:
         question = draft.settled.question
         vector, pieces = self.searcher.vector(question), self.searcher.pieces(question)
         seen = np.concatenate([vector, pieces.whole]) if pieces else vector
-        silent = silence(
-            draft, seen, None if draft.place or not pieces else self._judge
-        )  # a place is named for what it says
+        judge = self._judge if pieces and not draft.place else None  # a place is named for what it says
+        silent = silence(draft, seen, judge)
         if silent is not None:
             return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
         kept = _within(draft, passages_shown(draft))

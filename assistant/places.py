@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.conversation import FRAME, GENERIC
+from assistant.conversation import FRAME, GENERIC, ORDINALS
 from assistant.questions import Listed
 from index.keywords import stems
 
@@ -119,14 +119,7 @@ _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _SPELT_AFTER = re.compile(
     rf"\b((?:chapter|section|page|paragraph|footnote|appendix)s?) ({'|'.join(_SPELT)})\b", re.IGNORECASE
 )
-_ORDINALS = {
-    word: at
-    for at, words in enumerate(
-        ("first|1st", "second|2nd", "third|3rd", "fourth|4th", "fifth|5th", "sixth|6th", "seventh|7th", "eighth|8th")
-    )
-    for word in words.split("|")
-} | {"last": -1, "final": -1}
-_ORDINAL = "|".join(_ORDINALS)
+_ORDINAL = "|".join(ORDINALS)
 _ORDINAL_PLACE = re.compile(
     rf"{_BEFORE}\b({_ORDINAL}) (section|chapter|foot-? ?note|appendix|annexe?)\b", re.IGNORECASE
 )
@@ -156,7 +149,7 @@ def place_named(question: str, outcome: int | None = None) -> Place | None:
         listed = next((listed for listed, pattern in _LISTS if pattern.search(text)), None)
         if listed is not None:
             key = (outcome,)
-            at = _ORDINALS[item[1].lower()]
+            at = ORDINALS[item[1].lower()]
             return Place(kind=PlaceKind.OUTCOME, ranges=((key, key),), rest="", item=at, listed=listed)
     for kind, pattern in _NAMED:
         if match := pattern.search(text):
@@ -197,7 +190,7 @@ def step_from(question: str) -> tuple[int, PlaceKind | None] | None:
 
 
 def _ordinal_place(text: str, match: re.Match[str]) -> Place | None:
-    at = _ORDINALS[match[1].lower()]
+    at = ORDINALS[match[1].lower()]
     noun = match[2].lower()[:4]
     kind = next(kind for kind in PlaceKind if kind.value.startswith(noun if noun != "anne" else "appe"))
     key = (at + 1,)
@@ -213,7 +206,7 @@ def _with_item(kind: PlaceKind, ranges: tuple[tuple[Key, Key], ...], rest: str) 
         kind=kind,
         ranges=ranges,
         rest=_without(rest, item),
-        item=_ORDINALS[item[1].lower()],
+        item=ORDINALS[item[1].lower()],
         sentence=item[2].lower() == "sentence",
     )
 

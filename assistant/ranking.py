@@ -54,7 +54,8 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
     papers = [spot.paper for spot in draft.spots] or draft.papers
     results = searcher.search(asked, FOUND, papers=papers, more_words=words)
-    every = {r.passage.id: r for r in (*results.kept, *results.dropped) if not draft.spots or r.passage.id in draft.at}
+    at = draft.at
+    every = {r.passage.id: r for r in (*results.kept, *results.dropped) if not draft.spots or r.passage.id in at}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:
         alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words)

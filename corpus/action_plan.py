@@ -122,7 +122,7 @@ def _statements(between: list[Placed]) -> Iterator[Record]:
             yield Enabler(
                 text=one.text,
                 span=one.block.span,
-                locator=f"Introduction › Enabler {number}",
+                locator=LOCATOR_JOINT.join(("Introduction", f"Enabler {number}")),
                 page=one.block.page,
                 number=number,
                 title=title[1],

@@ -110,10 +110,13 @@ def read_properties(
     )
 
 
-def described(document: Document, path: Path) -> Document:
-    """A document whose paper has the title, date and so on that its file gives, where no catalogue gives them."""
+def described(document: Document, path: Path, said_in_reading: Iterable[tuple[str, str]] = ()) -> Document:
+    """A document whose paper has the title, date and so on that its file gives, where no catalogue gives them.
+
+    ``said_in_reading`` is PaperText.said.
+    """
     try:
-        said = read_properties(path.name, path.read_bytes(), document)
+        said = read_properties(path.name, path.read_bytes(), document, said_in_reading)
     except OSError:
         return document  # taken away since it was read: the next build will see that
     paper = document.paper

@@ -27,7 +27,8 @@ class PaperText:
 
     ``labels`` are the numbers printed on the pages where they are not simply 1, 2, 3; ``notes`` say what was
     left out or put right while reading. ``is_placed`` says that running headers and footers were known by their
-    place on the page, and are gone; ``flows`` that the file keeps them apart from its text by itself; ``said`` is what a PDF says of itself, by name.
+    place on the page, and are gone; ``flows`` that the file keeps them apart from its text by itself; ``said`` is
+    what a PDF says of itself, by name.
     """
 
     text: str

@@ -92,8 +92,9 @@ def build(
 ) -> Built:
     """Bring an index up to date with folders of papers; what cannot be read is left out and named.
 
-    Without ``pieces``, passages are searched by their whole vectors alone. The everyday questions are those of the first folder. With a server, the vectors are kept there; the index's
-    folder then is one that all its readers share.
+    Without ``pieces``, passages are searched by their whole vectors alone. The everyday questions are those of
+    the first folder. With a server, the vectors are kept there; the index's folder then is one that all its
+    readers share.
     """
     progress = progress or Progress()
     folders = (papers,) if isinstance(papers, Path) else tuple(papers)
@@ -172,8 +173,9 @@ class _Builder:
             self.shelf[paper.id] = old
             return
         try:
-            document = parse_paper(paper, read_paper(path))
-            document = document if listed.named else described(document, path)
+            read = read_paper(path)
+            document = parse_paper(paper, read)
+            document = document if listed.named else described(document, path, read.said)
         except PaperError as error:
             self.unread.append(Unread(file=paper.file, reason=str(error)))
             return

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.outline import LOCATOR_JOINT
 from corpus.records import (
     Action,
     Change,
@@ -176,7 +177,7 @@ def _context(record: Record) -> str:
             return record.title or (record.headings[-1] if record.headings else "")
         case Change():
             return record.heading or ""
-    return record.locator.split(" › ")[-1]
+    return record.locator.split(LOCATOR_JOINT)[-1]
 
 
 def _with_lead(document: Document, record: Record, span: Span, context: str) -> str:

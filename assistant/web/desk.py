@@ -159,8 +159,8 @@ class Desk:
         if not self.assistant.library.is_current() and self._opening.acquire(blocking=False):
             try:
                 self.assistant = self.assistant.reopened()
-                self._try_examples()
                 log.info("the index was opened anew")
+                self._besides.submit(self._try_examples)
             except AssistantError:
                 log.exception("the new index cannot be opened, and the one before it is asked")
             finally:

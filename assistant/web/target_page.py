@@ -16,6 +16,7 @@ from assistant.web.framing import FRAME
 from assistant.web.routing import Asked, Page, Reply
 from assistant.web.targets import Level, Target, level_of, metrics_without_figure, targets_of
 from assistant.web.templating import renderer
+from corpus.outline import LOCATOR_JOINT
 from index.library import Library
 
 PATH = "/targets"
@@ -242,8 +243,8 @@ def targets_csv(targets: Sequence[Target]) -> bytes:
 
 def place_words(locator: str) -> str:
     """A place in a few words: "Chapter 5, metrics" of "Chapter 5 › its goal › Metrics"."""
-    first, _, rest = locator.partition(" › ")
-    return f"{first}, {rest.rpartition(' › ')[2].lower()}" if rest else first
+    first, _, rest = locator.partition(LOCATOR_JOINT)
+    return f"{first}, {rest.rpartition(LOCATOR_JOINT)[2].lower()}" if rest else first
 
 
 def former_words(before: str, after: str | None) -> str:
