@@ -1,5 +1,6 @@
 """What is handed from step to step on the way from a question to its answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, cite
@@ -26,7 +27,8 @@ class Claim:
 class Draft:
     """A question, what was understood and found so far, and the library that it is asked of.
 
-    ``papers`` are those that it may be answered from; none named is all of them. ``place`` is the place
+    ``terms`` are the papers' terms for lay words of the question, with those words. ``papers`` are those that it
+    may be answered from; none named is all of them. ``place`` is the place
     that it names, ``looked_in`` the papers that were to have it, and ``spots`` where papers have it: nothing
     else is then searched.
     """
@@ -38,7 +40,7 @@ class Draft:
     ask: Ask
     results: SearchResults | None = None
     ranked: tuple[SearchResult, ...] = ()
-    terms: tuple[str, ...] = field(default=())
+    terms: Mapping[str, str] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
     place: Place | None = None
     looked_in: tuple[str, ...] = ()

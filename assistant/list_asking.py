@@ -102,9 +102,11 @@ def _filters(draft: Draft, query: ListQuery) -> ListQuery:
 
 
 def _with_topic(draft: Draft, query: ListQuery, topic: dict[str, str]) -> ListQuery:
-    terms = [frozenset(stems(term)) for term in draft.terms]
+    """The list confined to a topic: its own words, or a term of the papers in place of those that it stands for."""
     own = frozenset(topic)
-    return replace(query, topic=" ".join(topic.values()), topics=(own, *(term for term in terms if term)))
+    replaced = [(frozenset(stems(lay)), frozenset(stems(term))) for term, lay in draft.terms.items()]
+    termed = [(own - lay) | term for lay, term in replaced if lay & own and term]
+    return replace(query, topic=" ".join(topic.values()), topics=(own, *termed))
 
 
 def _topic_words(text: str, query: ListQuery) -> dict[str, str]:

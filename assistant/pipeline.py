@@ -95,7 +95,8 @@ class Assistant:
         if unusable:
             return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
         text = without_comments(text)
-        settled = settle(self._vocabulary.mended(text, self.library.words), conversation)
+        known = self.library.words
+        settled = settle(self._vocabulary.english(self._vocabulary.mended(text, known), known), conversation)
         if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
@@ -152,14 +153,14 @@ class Assistant:
         return any(not shelved.questions for shelved in self.library.manifest.papers.values())
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
-        terms = self._vocabulary.meanings(settled.own)
+        terms = self._vocabulary.replaced(settled.own)
         own = settled.own if settled.leaning is not Leaning.NONE else settled.question
         return Draft(
             question=text,
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=_in_its_turn(understand(own, terms, self.library.catalogue), settled),
+            ask=_in_its_turn(understand(own, tuple(terms), self.library.catalogue), settled),
             terms=terms,
         )
 
@@ -204,13 +205,16 @@ def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
 
 
 def _listed(draft: Draft) -> tuple[list[Claim], ListQuery] | None:
-    """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so."""
+    """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so.
+
+    What is narrowed to a topic that no item names is looked for instead: the papers may word it otherwise.
+    """
     query, before = list_query(draft), list_before(draft)
     if query is None:
         return None
     if claims := list_claims(draft, query):
         return claims, query
-    return (none_left(draft, query, before), before) if before else None
+    return (none_left(draft, query, before), before) if before and query.topics == before.topics else None
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:

@@ -112,7 +112,7 @@ _NAMED = tuple(
 )
 _APPENDIX = re.compile(rf"{_BEFORE}\b(?:appendix|annexe?|app\.)\s*([A-Z]|\d{{1,2}})\b", re.IGNORECASE)
 _EVERY = (
-    (PlaceKind.APPENDIX, re.compile(rf"{_BEFORE}\b(?:appendices|annexes)\b", re.IGNORECASE)),
+    (PlaceKind.APPENDIX, re.compile(rf"{_BEFORE}\b(?:appendices|annexes|appended|annexed)\b", re.IGNORECASE)),
     (PlaceKind.FOOTNOTE, re.compile(rf"{_BEFORE}\bfoot-? ?notes?\b", re.IGNORECASE)),
 )
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

@@ -95,7 +95,7 @@ _COVERAGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"^what(?:'?s| has| have)? (?:been )?(?:new|changed?|different)\b\W*$|\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
+    r"^what(?:'?s| has| have)? (?:been )?(?:new|changed?|different)\b\W*$|\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\bwhat (?:did|does|has|have) (?:version \d\S*|the (?:new|newer|latest|last) (?:version|draft|strategy)) (?:add|insert|introduce|remove|drop|delete|leave|change)|\bnew wording\b|\bgone missing\b|\bonce (?:promised|said|read)\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
     r"|\b(?:old|former|original|previous|last) (?:number|figure|target|version|wording|one|text|draft|goal|aim)\b|\bwatered down\b|\btoned down\b|\bsoften(?:ed)?\b|\bstill in\b|\bstill there\b"
     r"|\b(?:dropped|deleted|removed|scrapped|struck) (?:out|from|off)?\b|\b(?:crossed|taken) (?:out|from|off)\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
     r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b",
@@ -103,9 +103,10 @@ _CHANGE = re.compile(
 )
 _COMPARE = re.compile(
     r"\bcompare[ds]?\b|\bcomparison\b|\bcontrast\b|\bmoved on between\b|\w v \w|\bnext to\b|\bside by side\b|\bversus\b|\bvs\b|\bdifference between\b|\bboth (?:papers|documents|plans|reports)\b|\bagree\b|\bdisagree\b"
-    r"|\bmatch(?:es)?\b|\bcontradict|\bconsistent\b|\bsame in\b|\bdiffer(?:s|ent)?\b[^?]*\b(?:plan|strategy|paper|report)s?\b",
+    r"|\bmatch(?:es)?\b|\bcontradict|\bconsistent\b|\bsame (?:in|as)\b|\bpapers (?:\w+ (?:to )?)?(?:differ|disagree)|\bbeside (?:the|that)\b|\bmoved on\b|\bdiffer\b|\bdiffer(?:s|ent)?\b[^?]*\b(?:plan|strategy|paper|report)s?\b",
     re.IGNORECASE,
 )
+_VERSIONS = re.compile(r"\b7\.1\b", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"\bwhat (?:does|do|did) [^?]{1,60}\b(?:stand for|mean|abbreviat\w+)\b|\bstands? for\b|\bmeaning of\b|^what(?:'?s| is| are) (?:an? |the )?\w{2,7}\s*\??$|\bdefin(?:e|ition)\b"
     r"|\b(?:these|those|the) (?:two )?(?:sets of )?(?:letters|initials)\b|\bacronym|\babbreviation|\bspell out\b|\bshort for\b|\bin full\b|\bjargon\b",
@@ -113,7 +114,7 @@ _DEFINITION = re.compile(
 )
 _LIST = re.compile(
     r"\ball (?:the |of the )?\w+|\blist\b|\bevery\b|\bwhich (?:\w+ ){0,3}(?:indicators|targets|priorities|actions|goals|metrics|enablers|outcomes|measures)\b"
-    r"|\bwhat (?:are|were) (?:the|all)\b|\bname (?:the|all|them)\b|\bgive me (?:the|all)\b|\bwhat (?:\w+ ){0,2}(?:indicators|targets|priorities|metrics|enablers|outcomes|measures)\b",
+    r"|\bwhat (?:are|were) (?:the|all)\b|\bname (?:the|all|them)\b|\bwhat (?:are|were) [^?]{1,60}\bcalled\b|\bmain points\b|\bgive me (?:the|all)\b|\bwhat (?:\w+ ){0,2}(?:indicators|targets|priorities|metrics|enablers|outcomes|measures)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
@@ -188,7 +189,7 @@ _LISTED = (
     (
         Listed.HEARD,
         re.compile(
-            r"\b(?:(?:we|you|they|was) heard|feedback|(?:people|public|residents|everyone|anybody|anyone) (?:said|tell|told|say|want|moan\w*|complain\w*|rais\w+)|you listened|came up|messages from)\b",
+            r"\b(?:(?:we|you|they|was) heard|feedback|(?:people|public|residents|everyone|anybody|anyone) (?:said|tell|told|say|want|moan\w*|complain\w*|rais\w+)|you listened|came (?:up|back)|messages from)\b",
             re.IGNORECASE,
         ),
     ),
@@ -249,7 +250,7 @@ def expected(question: str) -> Expects | None:
 
 
 def _kind(question: str, papers: int = 0) -> Kind:
-    if papers > 1 and not _CHANGE.search(question):
+    if papers > 1 and not (_VERSIONS.search(question) if _COMPARE.search(question) else _CHANGE.search(question)):
         return Kind.COMPARE
     order = (
         (Kind.DEFINITION, _DEFINITION),

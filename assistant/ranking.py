@@ -38,6 +38,8 @@ REACHABLE = 0.25  # with an address or a number, where a contact is asked for
 CONTENTS = -0.12  # a line of a table of contents names every topic and says nothing on it
 FRAGMENT = -0.1  # of up to four words, without everyday questions: a label or the cell of a table
 FRAGMENT_WORDS = 4
+LABEL = -0.15  # of up to five words, where a list is asked for: it counts or names what others list
+LABEL_WORDS = 5
 NEAR_FOCUS = 0.15  # of the record in focus, or next to it, for a leaning question
 
 
@@ -130,6 +132,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
+        (LABEL, ask.kind is Kind.LIST and ask.listed is None and len(passage.text.split()) <= LABEL_WORDS),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)

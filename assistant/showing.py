@@ -9,11 +9,13 @@ from assistant.conversation import Leaning
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
 from assistant.versions import struck_and_printed, struck_and_printed_claim
+from corpus.records import Span
 from index.passages import Passage
 
 SECOND = 0.90  # share of the best score from which a second passage is shown too
 FURTHER = 1  # passages shown after the best
 FURTHER_UNASKED = 2  # where it has no everyday questions: the answer stands among the best three, but less surely first
+FURTHER_SHORT = 3  # after one that says little alone
 SECOND_UNASKED = 0.88  # and, where it has no everyday questions, whose scores lie closer together
 SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
 SECOND_TO_SHORT = 0.8
@@ -35,7 +37,7 @@ def passages_shown(draft: Draft) -> list[Claim]:
     further = FURTHER if draft.top.passage.asks else FURTHER_UNASKED
     least = SECOND if draft.top.passage.asks else SECOND_UNASKED
     if len(draft.top.passage.text.split()) < SHORT:
-        least = SECOND_TO_SHORT
+        least, further = SECOND_TO_SHORT, FURTHER_SHORT
     for result in draft.ranked[1:4]:
         if result.score < least * draft.top.score or _length(claims) > WORDS or not further:
             break
@@ -76,7 +78,7 @@ def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
 
 def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
     ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT)
-    passage = whole_list(draft.library, passage) if first else passage
+    passage = whole_list(draft.library, _with_its_kin(draft, passage)) if first else passage
     claims = passage_claims(draft.library, passage, ask)
     if ask.kind is not Kind.COVERAGE:
         claims += following_items(draft.library, passage)
@@ -85,6 +87,21 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
     if both := struck_and_printed(draft.library, passage):
         claims.append(struck_and_printed_claim(draft.library, *both))
     return [*claims, *disagreements(draft.library, passage, others)]
+
+
+def _with_its_kin(draft: Draft, passage: Passage) -> Passage:
+    """The best passage with those of its record to which the very same everyday question led: they answer it together."""
+    asked = draft.top.asked if draft.top else None
+    kin = [
+        result.passage.span
+        for result in draft.ranked
+        if asked and result.asked == asked and result.passage.record == passage.record
+    ]
+    if len(kin) < 2 or draft.top is None or draft.top.passage != passage:
+        return passage
+    span = Span(start=min(one.start for one in kin), end=max(one.end for one in kin))
+    text = span.of(draft.library.document(passage.paper).text)
+    return replace(passage, span=span, text=text) if len(text.split()) <= WORDS else passage
 
 
 def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:

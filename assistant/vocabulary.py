@@ -17,6 +17,9 @@ from index.keywords import STOPWORDS
 
 _FILE = Path(__file__).parent / "data" / "vocabulary.toml"
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
+_FOREIGN = 3  # unknown words, and their share, from which a question is held to be in two languages
+_FOREIGN_SHARE = 0.25
+_LEFT = 3  # words of English that are enough to ask something
 _SURE_LENGTH = 5  # shorter words have too many neighbours to be mended safely
 
 
@@ -31,14 +34,18 @@ class Vocabulary:
 
     def meanings(self, question: str) -> tuple[str, ...]:
         """The papers' terms for the lay words and acronyms of a question, in its order."""
+        return tuple(self.replaced(question))
+
+    def replaced(self, question: str) -> dict[str, str]:
+        """The same, each with the lay words that it stands for."""
         words = re.findall(r"[\w£&+'’-]+", question)
-        found: dict[str, None] = {}
+        found: dict[str, str] = {}
         for i in range(len(words)):
             for length in range(min(self.longest, len(words) - i), 0, -1):
                 phrase = " ".join(words[i : i + length])
                 for term in self._terms(phrase):
-                    found.setdefault(term)
-        return tuple(found)
+                    found.setdefault(term, phrase)
+        return found
 
     def _terms(self, phrase: str) -> tuple[str, ...]:
         lower = phrase.lower().replace("’", "'")
@@ -64,6 +71,19 @@ class Vocabulary:
             return _nearest(lower, known) or word
 
         return _WORD.sub(mend, question)
+
+    def english(self, question: str, known: "frozenset[str]") -> str:
+        """The question without words of another language, where a good part of it is in one and enough is left."""
+        words = [match[0] for match in _WORD.finditer(question)]
+        foreign = {word for word in words if not self._is_known(word, known)}
+        left = [word for word in words if word not in foreign and word.lower() not in STOPWORDS]
+        if len(foreign) < _FOREIGN or len(foreign) < _FOREIGN_SHARE * len(words) or len(left) < _LEFT:
+            return question
+        return " ".join(_WORD.sub(lambda match: "" if match[0] in foreign else match[0], question).split())
+
+    def _is_known(self, word: str, known: "frozenset[str]") -> bool:
+        lower = word.lower()
+        return lower in known or lower in STOPWORDS or bool(self._terms(word)) or is_english(lower)
 
 
 def _is_name(match: re.Match[str]) -> bool:
