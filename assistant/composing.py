@@ -19,6 +19,7 @@ _TIME_IN_WORDS = re.compile(
     r"\b\d+ (?:days?|weeks?|hours?|months?)\b|\b(?:by|in|from|until|since) (?:\w+ )?(20\d\d)\b|\b(?:spring|summer|autumn|winter) (20\d\d)\b",
     re.IGNORECASE,
 )
+PARAGRAPH_WORDS = 60  # and so is a paragraph: what is asked for often stands in the sentence after the nearest one
 LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
 PLACE_WORDS = 9  # a locator up to this long is said whole
@@ -195,6 +196,8 @@ def whole_list(library: Library, passage: Passage) -> Passage:
     if not isinstance(record, (Action, Paragraph, Heard)) or record.span == passage.span:
         return passage
     if isinstance(record, Action) and len(record.text.split()) <= ACTION_WORDS:
+        return replace(passage, text=record.text, span=record.span)
+    if isinstance(record, Paragraph) and len(record.text.split()) <= PARAGRAPH_WORDS:
         return replace(passage, text=record.text, span=record.span)
     bullets = len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE))
     if bullets < 2 or len(record.text.split()) > LIST_WORDS:
