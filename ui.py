@@ -249,12 +249,14 @@ class _Talk:
 
     def _made(self, session: Exchanges, exchanges: Exchanges, lost: bool) -> tuple[object, ...]:
         papers = self._desk.assistant.library.catalogue
+        # what was shown already, not gr.skip(): for that Gradio keeps another copy of the widget with its value
+        answered = exchanges[:-1] if exchanges and exchanges[-1].waiting else exchanges
         return (
             session,
             conversation_html(exchanges, papers, lost=lost),
             following_html(exchanges),
             examples_html(exchanges, () if exchanges else self._desk.examples),
-            gr.skip() if exchanges and exchanges[-1].waiting else sources_html(exchanges, papers),
+            sources_html(answered, papers),
             announcement_html(exchanges),
         )
 

@@ -61,6 +61,7 @@ _NARROWING = frozenset(
         show list give me please again narrow that mention naming about on with for by due under from owned due it there were"""
     )
 )
+_CONFINING = re.compile(r"\b(?:owned|owners?|by|due|just|only)\b", re.IGNORECASE)
 _TITLE_SHARE = 2  # words of an outcome's title that name it, where no other word is left
 
 
@@ -83,6 +84,11 @@ def list_query(draft: Draft) -> ListQuery | None:
     if topic and not _ALL_OF_A_TOPIC.search(ask.text):
         return None
     return _with_topic(draft, query, topic) if topic else query
+
+
+def confines(draft: Draft, query: ListQuery, before: ListQuery) -> bool:
+    """Whether a follow-up confines the list before, and does not name a new topic: the papers may word that otherwise."""
+    return query.topics == before.topics or bool(_CONFINING.search(draft.settled.own))
 
 
 def _filters(draft: Draft, query: ListQuery) -> ListQuery:

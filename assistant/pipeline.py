@@ -26,7 +26,7 @@ from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.guards import checked_input, guarded, without_comments
-from assistant.list_asking import list_before, list_query
+from assistant.list_asking import confines, list_before, list_query
 from assistant.list_query import ListQuery
 from assistant.lists import list_claims, none_left
 from assistant.place_asking import at_place
@@ -207,14 +207,14 @@ def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:
 def _listed(draft: Draft) -> tuple[list[Claim], ListQuery] | None:
     """The list that is asked for; where nothing is left of a list that was narrowed, a sentence says so.
 
-    What is narrowed to a topic that no item names is looked for instead: the papers may word it otherwise.
+    A topic that no item names is looked for instead.
     """
     query, before = list_query(draft), list_before(draft)
     if query is None:
         return None
     if claims := list_claims(draft, query):
         return claims, query
-    return (none_left(draft, query, before), before) if before and query.topics == before.topics else None
+    return (none_left(draft, query, before), before) if before and confines(draft, query, before) else None
 
 
 def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:

@@ -16,7 +16,7 @@ from corpus.records import Document, Span
 from index.passages import Passage, Questions, squeezed
 
 FOLDER = "questions"
-ASKED_AT_MOST = 24  # questions of a passage that are embedded: each costs build time
+ASKED_AT_MOST = 36  # questions of a passage that are embedded: each costs build time
 
 
 def questions_digest(papers: Path) -> str:

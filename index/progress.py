@@ -1,8 +1,11 @@
-"""How a build goes on, as a terminal shows it."""
+"""How a build goes on, as a terminal shows it; where none looks on, a line for each step is enough."""
 
 import sys
+import time
 
 from index.building import Progress
+
+_APART = 0.1  # seconds between two drawings of the bar
 
 
 class TerminalProgress(Progress):
@@ -11,6 +14,7 @@ class TerminalProgress(Progress):
     def __init__(self) -> None:
         self._name = ""
         self._done = self._total = 0
+        self._drawn = 0.0
 
     def paper(self, name: str) -> None:
         """A paper is about to be read."""
@@ -31,7 +35,12 @@ class TerminalProgress(Progress):
         print(f"{name} ...", file=sys.stderr)
 
     def _draw(self) -> None:
+        whole = self._done >= self._total
+        if not whole and (not sys.stderr.isatty() or time.monotonic() - self._drawn < _APART):
+            return
+        self._drawn = time.monotonic()
         share = self._done / self._total if self._total else 1.0
         bar = "█" * round(30 * share)
-        end = "\n" if self._done >= self._total else ""
-        print(f"\r{self._name[:24]:24} {bar:30} {self._done}/{self._total}", end=end, file=sys.stderr, flush=True)
+        start, end = ("\r" if sys.stderr.isatty() else ""), ("\n" if whole else "")
+        line = f"{start}{self._name[:24]:24} {bar:30} {self._done}/{self._total}"
+        print(line, end=end, file=sys.stderr, flush=True)
