@@ -30,8 +30,8 @@ STRENGTH = 3.0  # inverse of the regularisation
 # The shares that a class may take of the harmless examples, most of which were written to look like it, and of the
 # everyday questions.
 TAKEN = {
-    "danger": (0.010, 0.003),
-    "medical": (0.010, 0.0015),
+    "danger": (0.020, 0.006),
+    "medical": (0.010, 0.0025),
     "personal": (0.005, 0.001),
     "off_topic": (0.005, 0.002),
     "opinion": (0.004, 0.001),
