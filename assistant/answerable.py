@@ -5,19 +5,20 @@ passage answers, and one that sounds alike and that no paper answers (corpus/pap
 It sees how near the nearest passage, answered questions and unanswered questions lie; which of the
 question's words are found there, weighted by how rare they are; how well its word pieces are met there;
 what kind of thing is asked for and whether it was found; and the vector with what stands for its word
-pieces as one. There are two sets of weights: for passages with everyday questions, and for those of other
-papers, which have none. They belong to one encoder, and are silent with another.
+pieces as one. There are sets of weights for passages with everyday questions, and for those of other papers,
+which have none; and of each for questions that stand alone, and for those that lean on the one before, which
+were learned from conversations (data/followups.jsonl). They belong to one encoder, and are silent with another.
 """
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from assistant.conversation import GENERIC
+from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL, Vectors
@@ -52,14 +53,20 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weights for passages with everyday questions, and for those without."""
+    """Weights for passages with everyday questions, and for those without; and of each for follow-up questions."""
 
     asked: Weights
     bare: Weights
+    asked_leaning: Weights
+    bare_leaning: Weights
 
     def answers(self, draft: Draft, held: bool, vector: Vectors) -> bool:
         """Whether the papers are likely enough to answer a searched draft; ``held`` as ``features`` has it."""
-        weights = self.asked if draft.ranked[0].passage.asks else self.bare
+        asked = bool(draft.ranked[0].passage.asks)
+        if draft.settled.leaning is Leaning.NONE:
+            weights = self.asked if asked else self.bare
+        else:
+            weights = self.asked_leaning if asked else self.bare_leaning
         return weights.answers(features(draft, held), vector)
 
 
@@ -108,7 +115,7 @@ def features(draft: Draft, held: bool) -> list[float]:
 def _met(pieces: Sequence[str], ranked: Sequence[SearchResult]) -> list[float]:
     """How well the best passages meet the word pieces that say something: on the whole, and the worst two of them."""
     telling = [at for at, piece in enumerate(pieces) if piece not in _MARKS and stems(piece.lstrip("#"))]
-    seen = [result.met[telling] for result in ranked[:_SEEN] if result.met is not None]
+    seen = [r.met[telling] for r in ranked[:_SEEN] if r.met is not None and len(r.met) == len(pieces)]
     if not telling or not seen:
         return [0.0] * 6
     best, together = seen[0], np.max(seen, axis=0)
@@ -146,7 +153,7 @@ def read_judge(model: str) -> Judge | None:
     if model != DEFAULT_MODEL or not _FILE.exists():
         return None
     data = np.load(_FILE)
-    return Judge(asked=_weights(data, "asked"), bare=_weights(data, "bare"))
+    return Judge(**{field.name: _weights(data, field.name) for field in fields(Judge)})
 
 
 def _weights(data: Mapping[str, Vectors], name: str) -> Weights:

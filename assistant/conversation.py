@@ -98,6 +98,11 @@ _LEANS = re.compile(
     r"^(?:and|n|what about|how about|but|or|so|also|then|which|ok and|what of|same for|any)\b|\b(?:it|its|it's|that|this|those|these|they|them|their|he|him|his|she|her|there|then|one|ones|same|itself|themselves|both)\b",
     re.IGNORECASE,
 )
+_OF_THE_PAPERS = re.compile(
+    r"\b(?:does|do|did|will|would) (?:it|this|that|they|these) (?:actually |really |even )?(?:say|mention|cover|talk|speak)\b"
+    r"|\b(?:anything|something|is there|are there)\b[^?]{0,20}\bin (?:it|here|there|this|these|them)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"^(?:what|who|when|which|how|where|why|is|are|does|do|will|can|could|did|has|have|tell me|show me)\b",
     re.IGNORECASE,
@@ -128,6 +133,7 @@ FRAME = frozenset(
         "outcome goal priority chapter section heading part say says anything mention cover there statement plan version anything something nothing anyone"
     )
 )
+_NAMES_ITS_SUBJECT = 2  # content words with which a follow-up has a subject of its own
 _ALONE = 3  # content words that let a question without a pronoun stand alone
 _ALONE_WHOLE = 2  # and a whole question of some length
 _WHOLE_WORDS = 6
@@ -165,7 +171,7 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return Settled(question=_sentence(question[back.end() :]), own=question[back.end() :])
     if not content:
         return _leaning(question, question, Leaning.FOCUS, before, last, None)
-    pronoun = bool(_LEANS.search(question))
+    pronoun = bool(_LEANS.search(_OF_THE_PAPERS.sub(" ", question)))
     opens = bool(_OPENS_LEANING.match(question))
     least = _ALONE_WHOLE if _WHOLE.match(question) and len(question.split()) >= _WHOLE_WORDS else _ALONE
     versions = _VERSIONS.search(question) and not _LEANS.search(re.sub(r"(?i)^which\b", "what", question))
@@ -188,7 +194,14 @@ def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answe
 def _understood(question: str, before: str, leaning: Leaning) -> str:
     if leaning is Leaning.TOGETHER and " – " in question:
         return question
-    return f"{_sentence(question)} (about: {root(before)})"
+    return f"{_sentence(question)} (about: {_subject(before)})"
+
+
+def _subject(before: str) -> str:
+    """What a question is about: itself, where it named enough; else what its chain began with."""
+    own = _OPENS_LEANING.sub("", _bare(before)).strip(" ,")
+    content = [stem for stem in stems(own) if stem not in GENERIC]
+    return own if len(content) >= _NAMES_ITS_SUBJECT else root(before)
 
 
 def root(question: str) -> str:

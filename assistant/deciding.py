@@ -38,6 +38,7 @@ SILENCE_OPEN_LEAD = 0.08
 LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
 CLOSE = 0.10  # how far below the best dense score the second may lie
 
+_JUDGED = (Leaning.NONE, Leaning.TOGETHER, Leaning.FOCUS)
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
     re.IGNORECASE,
@@ -69,13 +70,13 @@ _DECIDED = re.compile(
 def silence(draft: Draft, vector: Vectors, judge: Judge | None) -> Says | None:
     """The fixed sentence that says what the papers leave out; None where they answer.
 
-    ``vector`` is the question's; the judge has a say in questions that stand alone.
+    ``vector`` is that of the question's own words; the judge has no say where more is asked for, or an item picked.
     """
     top = draft.top
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
     wanted, held = draft.ask.expects, holds_asked(draft)
-    if judge and draft.settled.leaning is Leaning.NONE and not judge.answers(draft, held, vector):
+    if judge and draft.settled.leaning in _JUDGED and not judge.answers(draft, held, vector):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
     if _nothing_known(draft) or _nothing_shared(draft, top):
         return Says.NOT_FOUND

@@ -37,7 +37,7 @@ from assistant.ranking import ranked
 from assistant.showing import passages_shown
 from assistant.standing import missing
 from assistant.vocabulary import Vocabulary, read_vocabulary
-from index.encoders import Embedder
+from index.encoders import Embedder, Vectors
 from index.keywords import stems
 from index.late_interaction import PieceEncoder
 from index.library import Library
@@ -101,6 +101,10 @@ class Assistant:
             status, says = stopped
             return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self.searched(text, settled, conversation, chosen)
+        return self.looked_up(draft) or self._composed(draft)
+
+    def looked_up(self, draft: Draft) -> Answer | None:
+        """The answer straight from records or places; None where the passages found have to answer."""
         if draft.place is not None:
             return self._at_place(draft, draft.place)
         if listed := _listed(draft):
@@ -110,7 +114,7 @@ class Assistant:
                 return self._told(draft, claims)
         if claims := usual_meaning(draft, self._vocabulary.acronyms) or compare_claims(draft, self.searcher):
             return self._told(draft, claims)
-        return self._composed(draft)
+        return None
 
     def searched(self, text: str, settled: Settled, conversation: Conversation, chosen: tuple[str, ...] = ()) -> Draft:
         """A settled question as understood, with what was found for it; nothing is decided yet."""
@@ -171,15 +175,17 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        question = draft.settled.question
-        vector, pieces = self.searcher.vector(question), self.searcher.pieces(question)
-        seen = np.concatenate([vector, pieces.whole]) if pieces else vector
-        judge = self._judge if pieces and not draft.place else None  # a place is named for what it says
-        silent = silence(draft, seen, judge)
+        judge = self._judge if self.pieces and not draft.place else None  # a place is named for what it says
+        silent = silence(draft, self.seen(draft.settled.own), judge)
         if silent is not None:
             return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
         kept = _within(draft, passages_shown(draft))
         return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
+
+    def seen(self, question: str) -> Vectors:
+        """What the judge sees of a question by itself: its vector, and what stands for its word pieces as one."""
+        vector, pieces = self.searcher.vector(question), self.searcher.pieces(question)
+        return np.concatenate([vector, pieces.whole]) if pieces else vector
 
     def _lies_elsewhere(self, results: SearchResults) -> bool:
         """Whether the best of the chosen papers is far below the best of all: they do not speak of it."""

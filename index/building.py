@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -192,10 +193,16 @@ class _Builder:
         twice = sum(len(one.bundle.passages) for one in self.waiting) if self.pieces else 0
         self.progress.embedding(sum(one.texts for one in self.waiting) + twice)
         passages = [(passage, one.revision) for one in self.waiting for passage in one.bundle.passages]
-        self.vectors.add(passages, self.embedder, self.progress.embedded)
+        beside = ThreadPoolExecutor(1, thread_name_prefix="pieces")  # one model leaves the cores idle between its runs
+        try:
+            pieces = [beside.submit(self._keep_pieces, one) for one in self.waiting]
+            self.vectors.add(passages, self.embedder, self.progress.embedded)
+            for kept in pieces:
+                kept.result()
+        finally:
+            beside.shutdown(cancel_futures=True)
         for one in self.waiting:
             paper = one.bundle.document.paper.id
-            self._keep_pieces(paper, one)
             self.shelf[paper] = Shelved(
                 revision=one.revision,
                 passages=len(one.bundle.passages),
@@ -205,8 +212,9 @@ class _Builder:
             self.read.append(paper)
         self.waiting.clear()
 
-    def _keep_pieces(self, paper: str, one: _Waiting) -> None:
+    def _keep_pieces(self, one: _Waiting) -> None:
         """Keep the vectors of word pieces, unless a killed build did."""
+        paper = one.bundle.document.paper.id
         if self.pieces and read_pieces(self.folder, paper, one.revision) is None:
             texts = [passage.embedded for passage in one.bundle.passages]
             write_pieces(self.folder, paper, one.revision, self.pieces.passages(texts, self.progress.embedded))

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from threading import Lock
 
 from index.building import Progress
 
@@ -15,6 +16,7 @@ class TerminalProgress(Progress):
         self._name = ""
         self._done = self._total = 0
         self._drawn = 0.0
+        self._drawing = Lock()
 
     def paper(self, name: str) -> None:
         """A paper is about to be read."""
@@ -27,8 +29,9 @@ class TerminalProgress(Progress):
 
     def embedded(self, more: int) -> None:
         """So many more are done."""
-        self._done += more
-        self._draw()
+        with self._drawing:  # two models run at once
+            self._done += more
+            self._draw()
 
     def stage(self, name: str) -> None:
         """A last step begins."""

@@ -1,8 +1,9 @@
 """Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE]
 
-1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself; and one
-   without any everyday question, as papers have it that are added later.
-2. Each question of a pair is searched; the other folds' questions count among the everyday ones.
+1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself; one
+   without any everyday question, as papers have it that are added later; and one as it is shipped.
+2. Each question of a pair is searched; the other folds' questions count among the everyday ones. Each follow-up of
+   assistant/data/followups.jsonl is asked after the questions before it; those of one conversation are in one fold.
 3. Five-fold cross-validation gives each question a score that did not see it; the threshold is where the
    asked-for share of answerable questions would be refused.
 4. All questions together give the weights that are written to assistant/data/answerable.npz.
@@ -15,12 +16,13 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answerable import features
-from assistant.conversation import Conversation, Settled
+from assistant.conversation import Conversation, Leaning, Settled, settle
 from assistant.deciding import holds_asked
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
@@ -32,26 +34,26 @@ from index.library import Library
 from index.progress import TerminalProgress
 from index.vectors import Hit
 
-PAIRS = "questions/pairs"
-OUT = Path(__file__).parent.parent / "assistant" / "data" / "answerable.npz"
+QUESTIONS, PAIRS = "questions", "questions/pairs"
+DATA = Path(__file__).parent.parent / "assistant" / "data"
 FOLDS = 5
-REFUSED = {"asked": 0.007, "bare": 0.01}
+REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.015, "bare_leaning": 0.015}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Questions with whether the papers answer them, their vectors and their drafts.
+    """Searched drafts, whether the papers answer them, what the judge sees of them, and what each is of a kind with.
 
-    ``seen`` is what the judge sees of a question by itself: its vector, and what stands for its word pieces as one.
+    ``vectors`` are those of the questions where other folds' questions count among the everyday ones.
     """
 
-    texts: tuple[str, ...]
-    answered: np.ndarray
-    vectors: Vectors
-    seen: Vectors
     drafts: tuple[Draft, ...]
+    answered: np.ndarray
+    seen: Vectors
+    group: np.ndarray
+    vectors: Vectors | None = None
 
 
 def main() -> None:
@@ -62,18 +64,24 @@ def main() -> None:
     )
     wished = parser.parse_args().refused
     found: dict[str, np.ndarray] = {}
-    for name in ("asked", "bare"):
+    for without, sets in (
+        (PAIRS, {"asked": _pairs}),
+        (QUESTIONS, {"bare": _pairs, "bare_leaning": _followups}),
+        (None, {"asked_leaning": _followups}),
+    ):
         with tempfile.TemporaryDirectory() as folder:
-            print(f"passages {'with' if name == 'asked' else 'without'} everyday questions")
-            weights = _trained(_examples(Path(folder), asked=name == "asked"), wished or REFUSED[name])
-        found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
-    np.savez(OUT, **found)
+            assistant = _assistant(Path(folder), without)
+            for name, examples in sets.items():
+                print(name)
+                weights = _trained(examples(assistant), wished or REFUSED[name])
+                found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
+    np.savez(DATA / "answerable.npz", **found)
 
 
 def _trained(examples: Examples, refused: float) -> dict[str, object]:
     """The weights, by their names in ``assistant.answerable.Weights``."""
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(examples.texts))
-    rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.texts))])
+    fold = np.random.default_rng(0).integers(0, FOLDS, examples.group.max() + 1)[examples.group]
+    rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.drafts))])
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
     middle, spread = examples.seen.mean(0), examples.seen.std(0) + 1e-6
     inputs = np.c_[(rows - mean) / deviation, VECTOR_SHARE * (examples.seen - middle) / spread]
@@ -94,35 +102,68 @@ def _trained(examples: Examples, refused: float) -> dict[str, object]:
     }
 
 
-def _examples(folder: Path, *, asked: bool) -> Examples:
+def _assistant(folder: Path, without: str | None) -> Assistant:
+    """An assistant over the shipped papers, a part of the everyday questions left out."""
     papers = folder / "papers"
     shutil.copytree(shipped_papers(), papers)
-    files = sorted((papers / PAIRS).glob("*.jsonl"))
-    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    shutil.rmtree(papers / (PAIRS if asked else "questions"))
+    if without:
+        shutil.rmtree(papers / without)
     embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
     build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
-    assistant = Assistant(Library.open(folder / "index"), embedder, pieces=pieces)
-    texts: list[str] = []
-    answered: list[bool] = []
-    drafts: list[Draft] = []
-    for line in lines:
+    return Assistant(Library.open(folder / "index"), embedder, pieces=pieces)
+
+
+def _pairs(assistant: Assistant) -> Examples:
+    """The questions of the pairs, each standing alone."""
+    found: list[tuple[str, bool, Draft]] = []
+    for line in _lines(*sorted((shipped_papers() / PAIRS).glob("*.jsonl"))):
         for kind in ("asks", "unsaid"):
             for text in line.get(kind, ()):
                 draft = assistant.searched(text, Settled(question=text, own=text), Conversation())
                 if draft.ranked:
-                    texts.append(text)
-                    answered.append(kind == "asks")
-                    drafts.append(draft)
-    vectors = embedder.embed(texts)
-    seen = np.c_[vectors, np.stack([pieces.question(text).whole for text in texts])]
-    return Examples(tuple(texts), np.array(answered), vectors, seen, tuple(drafts))
+                    found.append((text, kind == "asks", draft))
+    texts = [text for text, _, _ in found]
+    return Examples(
+        drafts=tuple(draft for _, _, draft in found),
+        answered=np.array([answered for _, answered, _ in found]),
+        seen=np.stack([assistant.seen(text) for text in texts]),
+        group=np.arange(len(found)),
+        vectors=assistant.embedder.embed(texts),
+    )
+
+
+def _followups(assistant: Assistant) -> Examples:
+    """The follow-up questions that passages have to answer; those that records or places answer are left out."""
+    found: list[tuple[int, bool, Draft]] = []
+    for number, line in enumerate(_lines(DATA / "followups.jsonl")):
+        conversation = Conversation()
+        for text in line["before"]:
+            conversation = conversation.then(text, assistant.ask(text, conversation))
+        for kind in ("asks", "unsaid"):
+            for text in line[kind]:
+                settled = settle(text, conversation)
+                draft = assistant.searched(text, settled, conversation)
+                if settled.leaning is not Leaning.NONE and draft.ranked and not assistant.looked_up(draft):
+                    found.append((number, kind == "asks", draft))
+    return Examples(
+        drafts=tuple(draft for _, _, draft in found),
+        answered=np.array([answered for _, answered, _ in found]),
+        seen=np.stack([assistant.seen(draft.settled.own) for _, _, draft in found]),
+        group=np.array([number for number, _, _ in found]),
+    )
+
+
+def _lines(*files: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _row(examples: Examples, i: int, others: np.ndarray) -> list[float]:
     """The features of a question, with other folds' questions among those that lie near."""
-    draft, cosines = examples.drafts[i], examples.vectors @ examples.vectors[i]
+    draft = examples.drafts[i]
     assert draft.results is not None
+    if examples.vectors is None:
+        return features(draft, holds_asked(draft))
+    cosines = examples.vectors @ examples.vectors[i]
     said = _with(draft.results.said, cosines[others & examples.answered])
     unsaid = _with(draft.results.unsaid, cosines[others & ~examples.answered])
     draft = replace(draft, results=replace(draft.results, said=said, unsaid=unsaid))

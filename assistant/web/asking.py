@@ -44,7 +44,7 @@ def asking_page(exchange: Exchange | None, papers: Sequence[Paper], examples: Se
     body = _render(
         "ask.html",
         title=f"{exchange.question} – answer" if exchange else "Ask a question",
-        current=PATH,
+        current="/",  # the same part of the site
         exchange=exchange,
         papers=papers,
         examples=examples if helps else (),
