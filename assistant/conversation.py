@@ -99,7 +99,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_PAPERS = re.compile(
-    r"\b(?:does|do|did|will|would) (?:it|this|that|they|these) (?:actually |really |even )?(?:say|mention|cover|talk|speak)\b"
+    r"(?<!\belse )\b(?:does|do|did|will|would) (?:it|this|that|they|these) (?:actually |really |even )?(?:say|mention|cover|talk|speak)\b"
     r"|\b(?:anything|something|is there|are there)\b[^?]{0,20}\bin (?:it|here|there|this|these|them)\b",
     re.IGNORECASE,
 )

@@ -61,6 +61,10 @@ _NARROWING = frozenset(
         show list give me please again narrow that mention naming about on with for by due under from owned due it there were"""
     )
 )
+_NAME = r"(?:the )?([A-Z][\w’'&-]*(?: (?:and |of |& )?[A-Z][\w’'&-]*)*)"
+_AS_OWNER = re.compile(
+    rf"\b[Oo]wned by {_NAME}|\bactions? (?:does|do|did|has|have|is|are) {_NAME} (?:own|lead|responsible)\b"
+)
 _CONFINING = re.compile(r"\b(?:owned|owners?|by|due|just|only)\b", re.IGNORECASE)
 _TITLE_SHARE = 2  # words of an outcome's title that name it, where no other word is left
 
@@ -138,12 +142,15 @@ def _outcome_titled(draft: Draft, topic: set[str]) -> int | None:
 
 
 def _owner_named(draft: Draft) -> str | None:
-    """An owner of the plans that the question names in full."""
+    """An owner of the plans that the question names in full; else whoever it asks about as an owner."""
     words = set(stems(draft.ask.text))
     plans = draft.library.documents(PaperKind.ACTION_PLAN)
     owners = dict.fromkeys(action.owner for plan in plans for action in plan.of_type(Action) if action.owner)
     named = {owner: len(own) for owner in owners if (own := set(stems(owner))) and own <= words}
-    return max(named, key=lambda owner: named[owner]) if named else None
+    if named:
+        return max(named, key=lambda owner: named[owner])
+    asked = _AS_OWNER.search(draft.settled.own)
+    return next(name for name in asked.groups() if name) if asked else None
 
 
 def list_before(draft: Draft) -> ListQuery | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.answer import shown
 from assistant.draft import Claim, Draft, cite_span
+from assistant.list_asking import list_before
 from assistant.list_query import Lack, ListQuery
 from assistant.questions import Listed
 from corpus.records import (
@@ -37,6 +38,7 @@ _PLURALS = {
     Listed.HEARD: "points heard",
     Listed.GOAL: "goals",
 }
+_OWNED = (Listed.ACTION, Listed.GOAL)
 _WITH_LISTS = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 SHOWN_AT_MOST = 40  # a longer list names its count and these first; the rest is reached by narrowing it
 
@@ -48,6 +50,9 @@ def list_claims(draft: Draft, query: ListQuery | None) -> list[Claim] | None:
     if query is None:
         return None
     found = records_of(draft, query)
+    if not found and query.owner and query.listed in _OWNED and list_before(draft) is None:
+        papers = " and ".join(document.paper.name for document in _documents(draft, query))
+        return [Claim(text=f"No {query.listed.value} of the {papers} names “{query.owner}” as its owner.")]
     return _claims(draft, found, query) if found else None
 
 

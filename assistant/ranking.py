@@ -7,11 +7,12 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.conversation import FRAME, GENERIC, Leaning, root
+from assistant.covering import topic_of
 from assistant.deciding import holds
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
@@ -38,6 +39,7 @@ REACHABLE = 0.25  # with an address or a number, where a contact is asked for
 CONTENTS = -0.12  # a line of a table of contents names every topic and says nothing on it
 FRAGMENT = -0.1  # of up to four words, without everyday questions: a label or the cell of a table
 FRAGMENT_WORDS = 4
+TITLED = 0.1  # an outcome, a priority or an enabler whose title names the topic, where it is asked which covers it
 LABEL = -0.15  # of up to five words, where a list is asked for: it counts or names what others list
 LABEL_WORDS = 5
 NEAR_FOCUS = 0.15  # of the record in focus, or next to it, for a leaning question
@@ -96,6 +98,7 @@ def _most_besides(draft: Draft, near: set[str]) -> float:
         (MEASURES, ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE),
         (HELD, ask.expects in _BY_HOLDING),
         (REACHABLE, _asks_contact(ask.text)),
+        (TITLED, ask.kind is Kind.COVERAGE),
         (NEAR_FOCUS, bool(near)),
     )
     return sum(amount for amount, applies in parts if applies)
@@ -132,10 +135,17 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
+        (TITLED, ask.kind is Kind.COVERAGE and _is_titled(passage, topic_of(draft))),
         (LABEL, ask.kind is Kind.LIST and ask.listed is None and len(passage.text.split()) <= LABEL_WORDS),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)
+
+
+def _is_titled(passage: Passage, topic: Sequence[str]) -> bool:
+    """Whether a passage is of a part of the strategy, and the topic stands in that part's title."""
+    titled = passage.kind in (PassageKind.OUTCOME, PassageKind.PRIORITY, PassageKind.ENABLER)
+    return titled and bool(topic) and set(topic) <= set(stems(passage.context or passage.text))
 
 
 @lru_cache(maxsize=16)

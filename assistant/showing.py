@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.comparing import disagreements, twin_citations
-from assistant.composing import following_items, passage_claims, place, whole_list
+from assistant.composing import ITEM_GAP, following_items, passage_claims, place, whole_list
 from assistant.conversation import Leaning
+from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
 from assistant.versions import struck_and_printed, struck_and_printed_claim
@@ -20,7 +22,7 @@ SECOND_UNASKED = 0.88  # and, where it has no everyday questions, whose scores l
 SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
 SECOND_TO_SHORT = 0.8
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
-COVERED_AT_MOST = 4
+COVERED_AT_MOST = 3
 WORDS = 85  # words of an answer after which no further passage is added
 
 
@@ -30,7 +32,7 @@ def passages_shown(draft: Draft) -> list[Claim]:
     assert draft.results is not None
     others = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
     if draft.ask.kind is Kind.COVERAGE:
-        return _covered(draft, others)
+        return [*_covered(draft, others), *counted(draft)]
     claims = _shown(draft, draft.top.passage, others)
     if draft.settled.leaning is Leaning.FOCUS:
         return claims
@@ -90,16 +92,13 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
 
 
 def _with_its_kin(draft: Draft, passage: Passage) -> Passage:
-    """The best passage with those of its record to which the very same everyday question led: they answer it together."""
-    asked = draft.top.asked if draft.top else None
-    kin = [
-        result.passage.span
-        for result in draft.ranked
-        if asked and result.asked == asked and result.passage.record == passage.record
-    ]
-    if len(kin) < 2 or draft.top is None or draft.top.passage != passage:
+    """The best passage with those beside it to which the very same everyday question led: they answer it together."""
+    asked = draft.top.asked if draft.top and draft.top.passage == passage else None
+    kin = [r.passage.span for r in draft.ranked if asked and r.asked == asked and r.passage.locator == passage.locator]
+    kin = sorted(kin, key=lambda span: span.start)
+    if len(kin) < 2 or any(after.start - before.end > ITEM_GAP for before, after in pairwise(kin)):
         return passage
-    span = Span(start=min(one.start for one in kin), end=max(one.end for one in kin))
+    span = Span(start=kin[0].start, end=kin[-1].end)
     text = span.of(draft.library.document(passage.paper).text)
     return replace(passage, span=span, text=text) if len(text.split()) <= WORDS else passage
 

@@ -1,9 +1,12 @@
 """What the judge sees, and how it weighs it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.answerable import Judge, Weights, features, read_judge
+from assistant.conversation import Leaning
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL
 from index.search import Searcher
@@ -60,11 +63,26 @@ def test_passages_without_everyday_questions_have_weights_of_their_own(searcher:
         for bias in (0.0, 2.0)
     )
     assert asked.ranked[0].passage.asks == ()
-    assert Judge(asked=one, bare=other).answers(asked, held=True, vector=vector) is True
-    assert Judge(asked=other, bare=one).answers(asked, held=True, vector=vector) is False
+    judge = Judge(asked=one, bare=other, asked_leaning=one, bare_leaning=one)
+    assert judge.answers(asked, held=True, vector=vector) is True
+    assert replace(judge, bare=one).answers(asked, held=True, vector=vector) is False
 
 
-@pytest.mark.parametrize("name", ["asked", "bare"])
+def test_a_follow_up_has_weights_of_its_own(searcher: Searcher) -> None:
+    asked = searched(searcher, "carers")
+    follow_up = replace(asked, settled=replace(asked.settled, leaning=Leaning.TOGETHER))
+    vector = np.zeros(2, dtype=np.float32)
+    none = np.zeros(len(features(asked, held=True)))
+    one, other = (
+        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0)
+        for bias in (0.0, 2.0)
+    )
+    judge = Judge(asked=one, bare=one, asked_leaning=one, bare_leaning=other)
+    assert judge.answers(asked, held=True, vector=vector) is False
+    assert judge.answers(follow_up, held=True, vector=vector) is True
+
+
+@pytest.mark.parametrize("name", ["asked", "bare", "asked_leaning", "bare_leaning"])
 def test_a_trained_judge_has_a_weight_for_each_feature(searcher: Searcher, name: str) -> None:
     trained = read_judge(DEFAULT_MODEL)
     assert trained is not None

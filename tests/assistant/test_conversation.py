@@ -129,7 +129,7 @@ def test_anything_else_that_leans_is_read_with_the_question_before(question: str
 
 
 def test_a_chain_of_leaning_questions_names_once_what_it_began_with() -> None:
-    second = settle("And for missing school?", after(ALCOHOL)).question
+    second = settle("And for schools?", after(ALCOHOL)).question
     assert settle("And when?", after(second)).question == f"And when? {ABOUT}"
 
 
@@ -145,6 +145,24 @@ def test_a_chain_of_leaning_questions_names_once_what_it_began_with() -> None:
 )  # fmt: skip
 def test_a_correction_is_put_in_place_of_the_word_it_corrects(before: str, correction: str, corrected: str) -> None:
     assert settle(correction, after(before)).question == corrected
+
+
+@pytest.mark.parametrize(
+    ("before", "about"),
+    [
+        ("And who runs the virtual wards? (about: How many adults smoke)", "who runs the virtual wards"),
+        ("By when? (about: How many adults smoke)", "How many adults smoke"),
+    ],
+)
+def test_a_follow_up_is_about_the_last_subject_that_was_named(before: str, about: str) -> None:
+    assert settle("is that on track", after(before)).question == f"Is that on track (about: {about})"
+
+
+@pytest.mark.parametrize(
+    "question", ["what does it say about allotments in Margate", "is there anything in here on allotments and bees"]
+)
+def test_what_the_papers_say_is_no_pronoun(question: str) -> None:
+    assert settle(question, after(ALCOHOL)).leaning is Leaning.NONE
 
 
 def test_a_correction_without_a_counterpart_is_added_to_the_question() -> None:

@@ -1,5 +1,7 @@
 """Complete, counted lists from records."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.draft import Claim
@@ -135,3 +137,19 @@ def test_a_list_may_be_of_one_topic_or_of_a_titled_outcome(library: Library, que
 )
 def test_a_question_with_a_topic_of_its_own_is_left_to_the_search(library: Library, question: str) -> None:
     assert listed(library, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "owner"),
+    [
+        ("How many actions does Medway Council own?", "Medway Council"),
+        ("List all actions owned by Kent County Council", "Kent County Council"),
+    ],
+)
+def test_whoever_owns_nothing_is_said_to_own_nothing(library: Library, question: str, owner: str) -> None:
+    assert texts(listed(library, question)) == [f"No action of the Joint Forward Plan names “{owner}” as its owner."]
+
+
+def test_a_term_of_the_papers_stands_for_its_lay_words_alone(library: Library) -> None:
+    asked = replace(draft(library, "List all actions on bed blocking in Margate"), terms={"discharge": "bed blocking"})
+    assert list_claims(asked, list_query(asked)) is None

@@ -53,6 +53,10 @@ SHORT_WORD = pytest.mark.xfail(reason="any word of two to seven letters after â€
         ("I have taken on a job, is that alright?", Kind.FACT),
         ("Was the target watered down?", Kind.CHANGE),
         ("what was the old target", Kind.CHANGE),
+        ("what did version 8 add for carers?", Kind.CHANGE),
+        ("has a word gone missing since?", Kind.CHANGE),
+        ("Two papers seem to differ on music", Kind.COMPARE),
+        ("What are the four partnerships called?", Kind.LIST),
         ("Do the two reports agree on the date?", Kind.COMPARE),
         ("What is the difference between the two reports?", Kind.COMPARE),
         ("What does VCSE stand for?", Kind.DEFINITION),
@@ -70,6 +74,23 @@ def test_the_form_of_a_question_tells_its_kind(question: str, kind: Kind) -> Non
 def test_two_kinds_of_paper_side_by_side_are_compared() -> None:
     asked = understand("What do the care strategy and the forward plan say about carers?", papers=PAPERS)
     assert (asked.kind, asked.papers) == (Kind.COMPARE, ("strategy", "plan"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does outcome 5 differ between the forward plan and the care strategy, has it moved?",
+        "Set the forward plan's outcome 5 beside the one in the care strategy",
+        "Was the wording changed, or does the care strategy match the forward plan?",
+    ],
+)
+def test_two_papers_and_a_word_of_comparing_are_compared_whatever_else_is_said(question: str) -> None:
+    assert understand(question, papers=PAPERS).kind is Kind.COMPARE
+
+
+def test_two_versions_are_no_two_papers() -> None:
+    asked = understand("How does the care strategy differ from 7.1, and the forward plan?", papers=PAPERS)
+    assert asked.kind is Kind.CHANGE
 
 
 def test_two_reports_of_one_name_are_not_compared() -> None:

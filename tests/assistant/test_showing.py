@@ -46,3 +46,20 @@ def test_a_passage_with_everyday_questions_is_followed_by_one(small: Library) ->
     hives, honey, ferry = passages(small)
     asked = replace(hives, asks=("Where are the hives?",))
     assert texts(passages_shown(found(small, (asked, 1.0), (honey, 0.95), (ferry, 0.9)))) == [HIVES, HONEY]
+
+
+def test_passages_of_one_record_that_one_everyday_question_leads_to_are_quoted_together(library: Library) -> None:
+    now = holding(library, "jfp", "We are currently achieving the 76%")
+    draft_plan = holding(library, "jfp", "The first draft operational activity plan shows")
+    results = found(library, (draft_plan, 1.0), (now, 0.8))
+    led = tuple(replace(result, asked="four hours in A&E?") for result in results.ranked)
+    (claim,) = passages_shown(replace(results, ranked=led))
+    assert "We are currently achieving the 76% A&E 4-hour standard." in claim.text
+    assert "shows achievement of 81% by March 2024." in claim.text
+
+
+def test_short_entries_of_one_place_are_shown_beside_each_other(library: Library) -> None:
+    signed = [p for p in library.passages("strategy") if p.locator.endswith("Our Pledge") and "," in p.text[-40:]]
+    names = [p for p in signed if any(name in p.text for name in ("Gough", "Maple", "Frederick"))]
+    claims = passages_shown(found(library, *((name, 1.0 - 0.01 * at) for at, name in enumerate(names))))
+    assert len(names) == len(claims) == 3

@@ -87,3 +87,15 @@ def test_a_word_in_quotation_marks_is_not_misspelt() -> None:
 def test_of_words_that_are_equally_near_the_first_of_the_alphabet_is_meant() -> None:
     known = frozenset({"blorts", "blorty", "blortz"})
     assert VOCABULARY.mended("blortx", known) == "blorts"
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("dzien dobry chcialbym wiedziec how many carers smoke in pregnancy", "how many carers smoke in pregnancy"),
+        ("what is said on dementia, per favore", "what is said on dementia, per favore"),
+        ("dzien dobry dziekuje carers", "dzien dobry dziekuje carers"),
+    ],
+)
+def test_the_english_part_of_a_question_in_two_languages_is_kept(question: str, english: str) -> None:
+    assert VOCABULARY.english(question, KNOWN) == english
