@@ -175,7 +175,8 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        judge = self._judge if self.pieces and not draft.place else None  # a place is named for what it says
+        told = draft.place is not None or (draft.settled.before is not None and bool(draft.ask.papers))
+        judge = self._judge if self.pieces and not told else None  # a place or another paper is named for what it says
         silent = silence(draft, self.seen(draft.settled.own), judge)
         if silent is not None:
             return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)

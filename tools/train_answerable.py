@@ -1,4 +1,4 @@
-"""Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE]
+"""Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE] [--only SET...]
 
 1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself; one
    without any everyday question, as papers have it that are added later; and one as it is shipped.
@@ -37,7 +37,7 @@ from index.vectors import Hit
 QUESTIONS, PAIRS = "questions", "questions/pairs"
 DATA = Path(__file__).parent.parent / "assistant" / "data"
 FOLDS = 5
-REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.015, "bare_leaning": 0.015}
+REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.01, "bare_leaning": 0.01}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
@@ -62,20 +62,25 @@ def main() -> None:
     parser.add_argument(
         "--refused", type=float, help=f"share of answerable questions to be refused (default: {REFUSED})"
     )
-    wished = parser.parse_args().refused
-    found: dict[str, np.ndarray] = {}
+    parser.add_argument("--only", nargs="+", choices=REFUSED, default=list(REFUSED), help="the sets to train")
+    options = parser.parse_args()
+    file = DATA / "answerable.npz"
+    found: dict[str, np.ndarray] = dict(np.load(file)) if file.exists() else {}
     for without, sets in (
         (PAIRS, {"asked": _pairs}),
         (QUESTIONS, {"bare": _pairs, "bare_leaning": _followups}),
         (None, {"asked_leaning": _followups}),
     ):
+        wanted = {name: examples for name, examples in sets.items() if name in options.only}
+        if not wanted:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             assistant = _assistant(Path(folder), without)
-            for name, examples in sets.items():
+            for name, examples in wanted.items():
                 print(name)
-                weights = _trained(examples(assistant), wished or REFUSED[name])
+                weights = _trained(examples(assistant), options.refused or REFUSED[name])
                 found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
-    np.savez(DATA / "answerable.npz", **found)
+    np.savez(file, **found)
 
 
 def _trained(examples: Examples, refused: float) -> dict[str, object]:
