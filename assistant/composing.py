@@ -4,6 +4,7 @@ Nothing is worded that the record does not hold; what it leaves out is said to b
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from assistant.answer import Citation, shown
@@ -22,6 +23,7 @@ _TIME_IN_WORDS = re.compile(
 PARAGRAPH_WORDS = 60  # and so is a paragraph: what is asked for often stands in the sentence after the nearest one
 LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
+COLUMN_WORDS = 40  # names of columns up to this long are said before a row
 PLACE_WORDS = 9  # a locator up to this long is said whole
 ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
 
@@ -90,7 +92,20 @@ def passage_claims(library: Library, passage: Passage, ask: Ask) -> list[Claim]:
             return _indicator_claims(library, passage, record, cited, ask)
         case Metric() if record.lead:
             return [Claim(text=f"{place(library, passage)} ({record.lead}): “{shown(cited)}”", cites=(cited,))]
-    return [Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,))]
+    return [Claim(text=f"{place(library, passage)}{columns(library, passage)}: “{shown(cited)}”", cites=(cited,))]
+
+
+def columns(library: Library, passage: Passage) -> str:
+    """The names of a table row's columns, as far as a passage of it fills them; empty where they have none."""
+    blocks = library.document(passage.paper).blocks
+    at = bisect_right(blocks, passage.span.start, key=lambda block: block.span.start) - 1
+    block = blocks[max(at, 0)]
+    if not block.columns or len(block.columns) != len(block.cells) or not block.span.holds(passage.span):
+        return ""
+    whole = passage.span == block.span
+    filled = [n for n, cell in zip(block.columns, block.cells, strict=True) if whole or cell.meets(passage.span)]
+    names = " | ".join(re.sub(r"\s+", " ", name).strip() or "–" for name in filled)
+    return f" (columns: {names})" if names.strip("–| ") and len(names.split()) <= COLUMN_WORDS else ""
 
 
 def _action_claims(library: Library, passage: Passage, action: Action, cited: Citation, ask: Ask) -> list[Claim]:

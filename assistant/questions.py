@@ -71,13 +71,13 @@ class Ask:
 
 _OWNER = re.compile(
     r"\bowners?\b|\bowned\b|(?:^|[?.,;:–-]\s*|\b(?:and|so|but|know|tell me|exactly|ok|then)\s+)who(?:'?s| is| are| will be|m)?\b[^?.]{0,60}\b(?:responsible|responsib\w*|in charge|lead(?:s|ing)?|accountab\w+|answers? for|"
-    r"owns?|looks? after|deliver(?:s|ing)?|running|run|behind|doing|do(?:es)? (?:this|it|that))\b|\bwhose (?:job|responsibility|task|remit|baby)\b"
-    r"|\b(?:which|what) (?:body|board|organi[sz]ation|trust|team|partners?|group|department)s?\b|\bresponsab\w+|\bresponsible\b|\baccountable\b|\bin charge\b|\bwho (?:has|have) to\b"
+    r"owns?|looks? after|deliver(?:s|ing)?|running|run|behind|doing|do(?:es)? (?:this|it|that))\b|\bwhose (?:job|responsibility|task|remit|baby|decision|call)\b"
+    r"|\b(?:which|what) (?:body|board|organi[sz]ation|trust|team|partners?|group|department|outfit|company|charity|provider|agency|firm|contractor)s?\b|\bresponsab\w+|\bresponsible\b|\baccountable\b|\bin charge\b|\bwho (?:has|have) to\b"
     r"|\bwho (?:leads|owns|runs|holds|answers)\b|\bdown to\b|\bbuck stop",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|^when\b|\bhow (?:soon|quickly|long)\b|\btime ?(?:scale|frame|line|table)s?\b|\bdeadline|\bby when\b|\b(?:what|which) (?:year|date|month)\b"
+    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|^when\b|\b(?:to|un?till?) when\b|\bbetween (?:what|which) dates\b|\bhow (?:soon|quickly|long)\b|\btime ?(?:scale|frame|line|table)s?\b|\bdeadline|\bby when\b|\b(?:what|which) (?:year|date|month)\b"
     r"|\bend date\b|\bplanning horizon\b|\bdue\b|\bshort,? medium or long|\bsooner\b|\bhow far off\b",
     re.IGNORECASE,
 )
@@ -128,13 +128,18 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|\b(?:and|since|by|until) when\b|^when\b|\b(?:what|which) (?:exact )?(?:date|year|month|day|time)\b"
+    r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|\b(?:and|since|by|until|till|to) when\b|^when\b|\b(?:what|which) (?:exact )?(?:dates?|year|month|day|time)\b"
     r"|\bdates? (?:of|for|is|when)\b|\bdeadline\b|\bopening date\b|\bhow (?:soon|quick(?:ly)?|fast)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\bhow long (?:un)?till?\b|\bhow long before\b", re.IGNORECASE)
 CONTACT = re.compile(
-    r"\bget hold of\b|\bcontact\b|\be-?mail\b|\bphone\b|\bring (?:him|her|them|someone)\b|\bwrite to\b|\bpost (?:something|it|a letter)\b|\bpostal\b|\baddress\b(?! (?:the|this|these|in|ine|our|long|it))|\bget in touch\b|\breach (?:him|her|them)\b",
+    r"\bget hold of\b|\bcontact\b|\be-?mail\b|\b(?:tele)?phone\b|\bring (?:him|her|them|someone)\b|\bwrite to\b|\bpost (?:something|it|a letter)\b|\bpostal\b|\baddress\b(?! (?:the|this|these|in|ine|our|long|it))|\bget in touch\b|\breach (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+_NUMBER_TO_CALL = re.compile(  # a contact, and no figure
+    r"\b(?:(?:tele)?phone|mobile|fax|contact|helpline|hotline|freephone)(?: line)? (?:number|no)\b"
+    r"|\bnumber\b(?! of\b)[^?]{0,30}\b(?:ring|call|phone|dial|text)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -277,7 +282,7 @@ def _expects(question: str, kind: Kind) -> Expects | None:
         return Expects.MONEY
     if _NAME.search(question):
         return Expects.NAME
-    if _FIGURE.search(question):
+    if _FIGURE.search(question) and not _NUMBER_TO_CALL.search(question):
         return Expects.FIGURE
     if _DATE.search(question):
         return Expects.DATE

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.comparing import disagreements, twin_citations
-from assistant.composing import ITEM_GAP, following_items, passage_claims, place, whole_list
+from assistant.composing import ITEM_GAP, columns, following_items, passage_claims, place, whole_list
 from assistant.conversation import Leaning
 from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
@@ -53,13 +53,14 @@ def _after_the_best(draft: Draft, claims: list[Claim], passage: Passage) -> list
     """What a further passage says, without the name of the paper that the best was quoted from."""
     assert draft.top is not None
     best = draft.top.passage
-    before = f"{place(draft.library, passage)}: "
-    if passage.asks or passage.paper != best.paper or not claims[0].text.startswith(before):
+    before, named = place(draft.library, passage), columns(draft.library, passage)
+    if passage.asks or passage.paper != best.paper or not claims[0].text.startswith(f"{before}{named}: "):
         return claims
     here = before.removeprefix(f"{draft.library.paper(passage.paper).name}, ")
     says = claims[0].text.removeprefix(before)
     if passage.locator == best.locator:
-        here = "The same part: "
+        here = "The same part"
+        says = says.removeprefix(named) if named == columns(draft.library, best) else says
     return [replace(claims[0], text=f"{here[:1].upper()}{here[1:]}{says}"), *claims[1:]]
 
 

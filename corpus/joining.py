@@ -1,7 +1,9 @@
 """Pieces as the pages cut them -> pieces as they were written.
 
-1. A paragraph or item that a page break, a footnote or a blank line cut in two is joined again.
-2. A logo's words that stand on page after page are dropped, and noted.
+1. A paragraph or item that a page break, a footnote or a blank line cut in two is joined again, and so is
+   one whose first line was taken for a heading.
+2. What is counted below a colon, and has no list's mark, is a list.
+3. A logo's words that stand on page after page are dropped, and noted.
 """
 
 import re
@@ -17,6 +19,13 @@ from corpus.sentences import sentence_spans
 _LINKS = re.compile(r"(?:https?://\S+\s*)+")
 _HYPHENATED = re.compile(r"[a-z]-$")
 _OTHER_HALF = re.compile(r"(?!(?:and|or|to|nor)\b)[a-z]")  # "short- and long-term" keeps its blank
+_HALF_WORDS = 4  # of a line that the next goes on with: shorter ones may well head a text in small letters
+_IN_WORDS = re.compile(r"\w+ \w+ [a-z]+$")  # a sentence that a sum of money may go on
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
+_HANGS = re.compile(r"(?:&|\b(?:and|or|of|the|an))$")  # no heading ends so
+_COUNTED = re.compile(r"\(?([a-z]|[ivx]{1,4}|\d)[.)]\s+\S", re.IGNORECASE)
+_COUNTED_MOST = 8
+_COUNTS = ("abcdefgh", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"), "12345678")
 _TAIL = 40  # characters: as many tell whether a text ends a sentence
 _LONGEST = 10_000  # characters: no paragraph is longer, and so none is lengthened further
 _REPEATS = 3  # a short line seen this often outside the flow is a running header
@@ -34,7 +43,7 @@ def joined(pieces: Iterable[Piece], *, flows: bool = False) -> list[Piece]:
             done[-1] = replace(done[-1], text=f"{done[-1].text} {piece.text}")
         elif last is not None and _continues(done[last], piece) and not (flows and _of_list(done[last], piece)):
             more, rest = _of_item(piece.text) if done[last].kind is BlockKind.ITEM else (piece.text, "")
-            done[last] = replace(done[last], kind=_body(done[last]), text=_run_on(done[last].text, more))
+            done[last] = _lengthened(done[last], piece, more)
             if rest:
                 done.append(replace(piece, text=rest))
                 last = len(done) - 1
@@ -42,6 +51,15 @@ def joined(pieces: Iterable[Piece], *, flows: bool = False) -> list[Piece]:
             done.append(piece)
             last = last if piece.kind is BlockKind.NOTE else len(done) - 1
     return done
+
+
+def _lengthened(before: Piece, piece: Piece, more: str) -> Piece:
+    """A piece with more of its text; two halves of a heading are one, unless they lead a list."""
+    text = _run_on(before.text, more)
+    if _is_plain_line(before) and _is_plain_line(piece) and not text.endswith(":"):
+        return replace(before, text=text)
+    kind = before.kind if before.kind is BlockKind.ITEM else BlockKind.PARAGRAPH
+    return replace(before, kind=kind, text=text, level=before.level if before.kind is kind else 1)
 
 
 def _of_list(*pieces: Piece) -> bool:
@@ -59,15 +77,11 @@ def _of_item(text: str) -> tuple[str, str]:
     return first.of(text), text[others[0].start :] if others else ""
 
 
-def _body(piece: Piece) -> BlockKind:
-    return piece.kind if piece.kind is BlockKind.ITEM else BlockKind.PARAGRAPH
-
-
 def _continues(before: Piece, after: Piece) -> bool:
     flowing = (BlockKind.PARAGRAPH, BlockKind.ITEM)
     if before.kind not in (*flowing, BlockKind.HEADING) or after.number or not after.text:
         return False
-    if before.kind is BlockKind.HEADING and not (before.number and after.text[0].islower()):
+    if before.kind is BlockKind.HEADING and not _is_half(before, after):
         return False
     if ENDS.search(before.text[-_TAIL:]) or before.text.endswith("~~") or len(before.text) > _LONGEST:
         return False
@@ -75,9 +89,44 @@ def _continues(before: Piece, after: Piece) -> bool:
         return False
     if after.text[0].islower() and not after.text.startswith("http"):
         return True
+    if before.kind is BlockKind.PARAGRAPH and _IN_WORDS.search(before.text) and after.text.startswith("£"):
+        return after.kind is BlockKind.PARAGRAPH
+    if before.kind is BlockKind.HEADING:
+        return True
     wrapped = bool(before.number) and before.kind is BlockKind.PARAGRAPH
-    plain = after.kind is BlockKind.HEADING and after.level == PLAIN_LINE
-    return wrapped and (after.kind is BlockKind.PARAGRAPH or plain)
+    return wrapped and (after.kind is BlockKind.PARAGRAPH or _is_plain_line(after))
+
+
+def _is_half(heading: Piece, after: Piece) -> bool:
+    """Whether what was taken for a heading is the beginning of the text below it."""
+    if heading.number:
+        return after.text[0].islower()
+    if not _is_plain_line(heading) or len(heading.text.split()) < _HALF_WORDS:
+        return False
+    if after.kind is not BlockKind.PARAGRAPH and not _is_plain_line(after):
+        return False
+    if _ADDRESS.match(after.text):
+        return False
+    return after.text[0].islower() or _HANGS.search(heading.text) is not None
+
+
+def _is_plain_line(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and piece.level == PLAIN_LINE
+
+
+def with_counted_items(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, where paragraphs that are counted below a colon ("I. ...", "II. ...") are items of its list."""
+    done = list(pieces)
+    led, count = False, 0
+    for at, piece in enumerate(pieces):
+        plain = (piece.kind is BlockKind.PARAGRAPH or _is_plain_line(piece)) and not piece.number
+        mark = _COUNTED.match(piece.text) if plain else None
+        if led and mark and count < _COUNTED_MOST and mark[1].lower() in {names[count] for names in _COUNTS}:
+            done[at] = replace(piece, kind=BlockKind.ITEM, level=1)
+            count += 1
+        else:
+            led, count = plain and piece.text.endswith(":"), 0
+    return done
 
 
 def without_running_lines(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, ...]]:

@@ -17,6 +17,17 @@ from corpus.structure import Layout
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.NOTE)
 _CHAPTER = re.compile(r"^Chapter (\d+)$")
 _TABLE = re.compile(r"(?:Table|Chart|Figure) [\dA-Z]", re.IGNORECASE)
+_STATEMENT = 6  # words of a heading that says something
+_STATED_WITH = 45  # words of such a heading with the paragraph below it, up to which they are one
+_FIGURE = re.compile(
+    r"[£$€]\d|\d ?%|\d,\d{3}|(?<![-–/,.\d])\d{1,3}(?:\.\d+)? (?!(?:of|and|or|to)\b)(?!(?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b)[a-z]|\b\d+ in \d+\b|\bone in \w+",
+    re.IGNORECASE,
+)
+_NAMES_A_PART = re.compile(
+    r"\d+\.|(?-i:\d{1,2} [A-Z])|(?:Table|Chart|Figure|Map|Box|Appendix|Annex|Chapter|Part|Section|Page|Paragraph|Schedule|Outcome|Shared outcome"
+    r"|Goal|Objective|Priority|Action|Enabler|Principle|Recommendation|Step|Phase|Stage|Theme|Aim|Standard|Question) [\dA-Z]",
+    re.IGNORECASE,
+)
 LOCATOR_JOINT = " › "
 
 
@@ -63,12 +74,19 @@ def _placed(layout: Layout) -> Iterator[Placed]:
                 _push(stack, _depth(block, text), _heading_name(blocks, i, layout))
             number = title = None
             section += 1
+            if i + 1 < len(blocks) and blocks[i + 1].kind is BlockKind.PARAGRAPH and says_a_figure(text):
+                yield Placed(block=block, text=text, headings=_path(stack), section=section)
         elif block.kind is BlockKind.NOTE:
             yield Placed(block=block, text=text, headings=_path(stack), section=section)
         else:
             if block.number and block.number != number:
                 number, title = block.number, None
             yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
+
+
+def says_a_figure(heading: str) -> bool:
+    """Whether a heading is a statement with a figure, which is quoted and not only stands above what is."""
+    return len(heading.split()) >= _STATEMENT and bool(_FIGURE.search(heading)) and not _NAMES_A_PART.match(heading)
 
 
 def _is_over_table(blocks: tuple[Block, ...], i: int, text: str) -> bool:
@@ -174,6 +192,9 @@ def _belongs(group: list[Placed], one: Placed) -> bool:
         return False
     if BlockKind.NOTE in (one.block.kind, last.block.kind):
         return False
+    heads = len(group) == 1 and last.block.kind is BlockKind.HEADING and one.block.kind is BlockKind.PARAGRAPH
+    if heads and says_a_figure(last.text):
+        return not one.text.endswith(":") and len(f"{last.text} {one.text}".split()) <= _STATED_WITH
     if one.block.kind is BlockKind.HEADING:
         return last.block.kind is BlockKind.HEADING or last.text.endswith(":")
     if one.block.kind is BlockKind.ITEM:

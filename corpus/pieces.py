@@ -119,11 +119,11 @@ def _text_in_table(lines: list[_Line]) -> list[Piece]:
     """The pieces of a table that only places a text on its page: one column alone of it is filled; else nothing."""
     rows = [[cell.strip() for cell in line.text.split("\t")] for line in lines]
     filled = {at for cells in rows for at, cell in enumerate(cells) if cell}
-    if len(lines) < 2 or len(filled) != 1 or not all(any(cells) for cells in rows):
+    if len(filled) != 1 or not all(any(cells) for cells in rows):
         return []
     (at,) = filled
     bare = [replace(line, text=cells[at]) for line, cells in zip(lines, rows, strict=True)]
-    if sum(bool(ENDS.search(line.text)) for line in bare) == len(bare):
+    if len(bare) > 1 and sum(bool(ENDS.search(line.text)) for line in bare) == len(bare):
         return []  # each row says something whole
     found: list[Piece] = []
     i = 0

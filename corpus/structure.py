@@ -12,7 +12,7 @@ from itertools import zip_longest
 from corpus.cleaning import Struck, split_struck
 from corpus.dialect import DEEPEST
 from corpus.errors import UnreadablePaper
-from corpus.joining import joined, without_running_lines
+from corpus.joining import joined, with_counted_items, without_running_lines
 from corpus.pieces import PLAIN_LINE, Piece, pieces_of
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import Block, BlockKind, Span
@@ -42,7 +42,7 @@ def read_structure(paper: PaperText, name: str = "The file") -> Layout:
 
 def _pieces(paper: PaperText, name: str) -> tuple[list[Piece], tuple[str, ...]]:
     """The pieces as they were written, and what was left out of them."""
-    pieces = joined(_counted(pieces_of(paper), name), flows=paper.flows)
+    pieces = with_counted_items(joined(_counted(pieces_of(paper), name), flows=paper.flows))
     if paper.flows:
         return _as_marked(pieces), ()
     return (pieces, ()) if paper.is_placed else without_running_lines(pieces)

@@ -4,6 +4,7 @@
 2. Rows one below the other that leave the same upright gap free are a band of columns.
 3. Where a band's columns hold lines of prose, they are read one after the other; where they hold short
    entries side by side, the band is a table without lines. All other rows are read from the top down.
+4. A table in which sentences run on from row to row is none: its columns are read one after the other.
 """
 
 import re
@@ -26,6 +27,10 @@ _FULL = 0.7  # of a column's width: a line as long as this is prose
 _PROSE_SHARE = 0.5
 _PROSE_WORDS = 4
 _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?|[^\w\s]|[oØ§ü\uf000-\uf0ff]", re.IGNORECASE)
+_TORN = 2  # times that a sentence runs on into the row below: once may be a row that was parted wrongly
+_TORN_SHARE = 0.25  # of a column's cells
+_TORN_WORDS = 3  # words of a line of prose: a column of short entries may have them all in small letters
+_ENDED = re.compile(r"[.!?:;][’'”\"\])]*$")
 _EDGE = 1e6  # points: past any page
 _MARKER_SHARE = 0.7
 _Gap = tuple[float, float]
@@ -98,8 +103,13 @@ def _ordered(
         if _is_prose(rows[start:end], gaps):
             yield from _columns(rows[start:end], gaps, rules, known)
         else:
-            end = _table_end(rows, start, end, gaps)
-            yield _aligned(rows[start:end], gaps, rules, known)
+            closed = _table_end(rows, start, end, gaps)
+            table = _aligned(rows[start:closed], gaps, rules, known)
+            if is_torn(table.rows):
+                yield from _columns(rows[start:end], gaps, rules, known)
+            else:
+                yield table
+                end = closed
         start = end
 
 
@@ -204,6 +214,17 @@ def _runs_on(lines: list[list[Word]]) -> bool:
     left, right = min(line[0].left for line in lines), max(line[-1].right for line in lines)
     full = sum(line[-1].right - left >= _FULL * (right - left) for line in lines)
     return full >= _PROSE_SHARE * len(lines) and median(len(line) for line in lines) >= _PROSE_WORDS
+
+
+def is_torn(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether sentences run on from row to row: then the rows are lines of texts that stand side by side."""
+    for column in zip(*rows, strict=True):
+        cells = [cell for cell in column if cell]
+        prose = [(a, b) for a, b in pairwise(cells) if len(a.split()) >= _TORN_WORDS]
+        torn = sum(b[0].islower() and not _ENDED.search(a) for a, b in prose)
+        if torn >= _TORN and torn >= _TORN_SHARE * len(cells):
+            return True
+    return False
 
 
 def _columns(

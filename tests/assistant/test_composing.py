@@ -1,11 +1,13 @@
 """Passages and records -> claims: a direct sentence first, then the quote that carries it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.composing import (
     attributes,
+    columns,
     following_items,
     passage_claims,
     place,
@@ -16,7 +18,9 @@ from assistant.composing import (
 )
 from assistant.questions import Ask, Kind
 from corpus.records import Action, Horizon, Span, Timescale, TimescalePart
+from index.building import build
 from index.library import Library
+from tests.assistant.conftest import WordEmbedder
 from tests.assistant.finding import holding, indicator, places, record, texts
 
 OWNED = "Continue to develop the use of virtual ward pathways"
@@ -224,3 +228,20 @@ def test_a_part_of_a_short_action_is_shown_as_the_whole_of_it(library: Library) 
     ]
     assert parts
     assert [p.id for p, r in parts if (w := whole_list(library, p)).span != r.span or w.text != r.text] == []
+
+
+def test_a_tables_row_is_quoted_after_the_names_of_its_columns(tmp_path: Path, embedder: WordEmbedder) -> None:
+    (tmp_path / "boats.txt").write_text(
+        "# Boats\n\nHarbour\tBoats\tSold later\nNorth quay\t42\t7\nSouth quay\t\t9\n\nWords say more.\n"
+    )
+    build(tmp_path, tmp_path / "index", embedder)
+    found = Library.open(tmp_path / "index")
+    north, south, words = (holding(found, "boats", text) for text in ("North", "South", "Words"))
+    (claim,) = passage_claims(found, north, asking(Kind.FACT))
+    assert claim.text == "Boats, Boats (columns: Harbour | Boats | Sold later): “North quay | 42 | 7”"
+    assert (
+        columns(found, replace(north, span=Span(start=north.span.start, end=north.span.start + 5)))
+        == " (columns: Harbour)"
+    )
+    assert columns(found, south) == " (columns: Harbour | Boats | Sold later)"
+    assert columns(found, words) == ""

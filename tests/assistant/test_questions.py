@@ -65,6 +65,9 @@ SHORT_WORD = pytest.mark.xfail(reason="any word of two to seven letters after â€
         ("What is an ICS?", Kind.DEFINITION),
         ("What does ICB mean?", Kind.DEFINITION),
         ("Define co-production", Kind.DEFINITION),
+        ("the survey ran from when to when", Kind.TIMESCALE),
+        ("whose decision is it to close the pier", Kind.OWNER),
+        ("which outfit runs the pier", Kind.OWNER),
     ],
 )
 def test_the_form_of_a_question_tells_its_kind(question: str, kind: Kind) -> None:
@@ -121,6 +124,12 @@ def test_two_reports_of_one_name_are_not_compared() -> None:
         ("What is the most that can be spent on one person?", Expects.MONEY),
         ("What cut in costs are they asked for?", None),
         ("How quick do I have to declare it?", Expects.DATE),
+        ("what phone number do i ring to complain", None),
+        ("what is the number to call", None),
+        ("What is the number of calls to the phone line?", Expects.FIGURE),
+        ("the survey ran from when to when", Expects.DATE),
+        ("Between what dates was it open?", Expects.DATE),
+        ("the note from when Cabinet signed it", None),
         ("Who has to approve the plan?", None),
         ("Who is responsible for stroke?", None),
         ("Which outcome has a date?", None),

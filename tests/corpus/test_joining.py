@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.joining import joined, without_running_lines
+from corpus.joining import joined, with_counted_items, without_running_lines
 from corpus.pieces import PLAIN_LINE, Piece
 from corpus.records import BlockKind
 
@@ -38,6 +38,15 @@ def heading(text: str, level: int = PLAIN_LINE) -> Piece:
         ([item("one"), item("two")], [item("one"), item("two")]),
         ([heading("Contents"), paragraph("go on.")], [heading("Contents"), paragraph("go on.")]),
         ([paragraph("To the", "1.1"), heading("Contents", 2)], [paragraph("To the", "1.1"), heading("Contents", 2)]),
+        ([heading("It is the duty of all"), paragraph("boards to plan.")], [paragraph("It is the duty of all boards to plan.")]),
+        ([heading("Our aims"), paragraph("to plan well.")], [heading("Our aims"), paragraph("to plan well.")]),
+        ([heading("Where the aims are set", 2), paragraph("to plan.")], [heading("Where the aims are set", 2), paragraph("to plan.")]),
+        ([heading("In May the Harbour &"), heading("Docks Board set aims:")], [paragraph("In May the Harbour & Docks Board set aims:")]),
+        ([heading("Strategy of the Harbour and"), heading("Docks Board")], [heading("Strategy of the Harbour and Docks Board")]),
+        ([heading("We live the way we want to"), heading("Outcome 4")], [heading("We live the way we want to"), heading("Outcome 4")]),
+        ([heading("Have your say in town"), paragraph("https://say.example")], [heading("Have your say in town"), paragraph("https://say.example")]),
+        ([heading("What we do for all"), item("to plan")], [heading("What we do for all"), item("to plan")]),
+        ([paragraph("The boats are worth about"), paragraph("£51,000.")], [paragraph("The boats are worth about £51,000.")]),
         ([paragraph("~~Gone~~"), paragraph("here.")], [paragraph("~~Gone~~"), paragraph("here.")]),
     ],
 )  # fmt: skip
@@ -67,3 +76,18 @@ def test_a_heading_with_a_body_is_kept_however_often_it_comes() -> None:
 def test_a_paragraph_is_not_lengthened_without_end() -> None:
     pieces = joined([paragraph("go on along the lane")] * 2_000)
     assert [len(piece.text) for piece in pieces] == [10_016, 10_016, 10_016, 10_016, 1_931]
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (["Four aims:", "I. Boats", "II. Piers", "Words."], [1, 2]),
+        (["We shall:", "a) sail", "b) row"], [1, 2]),
+        (["We shall:", "1. sail", "2. row", "4. rest"], [1, 2]),
+        (["We shall.", "a) sail", "b) row"], []),
+        (["Signed:", "A Smith"], []),
+    ],
+)
+def test_what_is_counted_below_a_colon_is_a_list(lines: list[str], items: list[int]) -> None:
+    kinds = [piece.kind for piece in with_counted_items([paragraph(line) for line in lines])]
+    assert [at for at, kind in enumerate(kinds) if kind is BlockKind.ITEM] == items

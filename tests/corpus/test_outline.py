@@ -45,6 +45,10 @@ def places(text: str) -> list[tuple[str, str]]:
         ("# A\n\nand:\n\n# A\n\n- run", [("A", "and:"), ("A", "run")]),
         ("Words.\n\nTo: The Board", [("first page", "Words."), ("first page", "To: The Board")]),
         ("A Smith\n\nMayor of Bath\n\nRoom 4", [("first page", "A Smith\n\nMayor of Bath\n\nRoom 4")]),
+        ("# A\n\n## Rents are still up, at over £700 a month\n\nIt is so.", [("A › Rents are still up, at over £700 a month", "Rents are still up, at over £700 a month\n\nIt is so.")]),
+        ("## 5 Boats that sailed in 2019 and after\n\nTwo.", [("5 Boats that sailed in 2019 and after", "Two.")]),
+        ("## Where we shall be by 12 May 2020\n\nTwo.", [("Where we shall be by 12 May 2020", "Two.")]),
+        ("## All 42 boats sailed home in May\n\nand we saw:\n\n- a buoy", [("All 42 boats sailed home in May", "All 42 boats sailed home in May"), ("All 42 boats sailed home in May", "and we saw:\n\n- a buoy")]),
         ("Overview\n\nOur vision:\n\nBetter together\n\nIt is so.", [("Overview", "Our vision:\n\nBetter together"), ("Overview", "It is so.")]),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.extraction import parse_paper
 from corpus.pdf.reader import read_pdf
+from corpus.pdf.reading_order import is_torn
 from corpus.reading import read_paper
 from corpus.records import BlockKind, Document, Paper
 from tests.corpus.rendering import rendered
@@ -235,3 +236,33 @@ def test_numbers_printed_at_the_foot_are_labels_where_the_file_gives_none() -> N
         canvas.showPage()
     canvas.save()
     assert read_pdf(out.getvalue()).labels == ("27", "28", None, "30", "31")
+
+
+LEFT = ("Boats sail from the inner", "harbour at high tide and", "come home by night.")
+RIGHT = ("Piers are mended in the", "winter by the board and", "those who fish there.")
+
+
+def test_sentences_that_run_on_from_row_to_row_are_columns_and_no_table() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    for at, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        canvas.drawString(60, 700 - 26 * at, left)
+        canvas.drawString(300 + 60 * (at % 2), 700 - 26 * at, right)
+    canvas.save()
+    (page,) = read_pdf(out.getvalue()).pages
+    assert "\t" not in page
+    assert page.index("harbour at high tide") < page.index("come home by night.") < page.index("Piers are mended")
+
+
+@pytest.mark.parametrize(
+    ("rows", "torn"),
+    [
+        ([("Boats sail from", "Piers"), ("the inner harbour", "Docks"), ("at high tide.", "Locks")], True),
+        ([("Fewer falls", "Mend the steps."), ("More boats", "Dredge the bay.")], False),
+        ([("Tide", "low"), ("Wind", "high"), ("Rain", "low"), ("Snow", "none")], False),
+        ([("Boats sail from", ""), ("the harbour.", ""), ("Piers are old.", "")], False),
+    ],
+)
+def test_a_table_is_torn_where_its_sentences_run_on(rows: list[tuple[str, str]], torn: bool) -> None:
+    assert is_torn(rows) is torn
