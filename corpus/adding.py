@@ -19,11 +19,13 @@ from corpus.catalogue import CATALOGUE, Listed, id_of, list_all, paper_of, shipp
 from corpus.entries import Value, with_entry, without_entry
 from corpus.errors import CatalogueError, UnreadablePaper
 from corpus.extraction import parse_paper
+from corpus.naming import one_line
 from corpus.properties import Properties, as_day, read_properties
 from corpus.reading import PaperText, read_paper
 from corpus.records import Document, Paper, PaperKind
 
 REMOVED = ".removed"
+_LONGEST_NAME = 200  # bytes, of the 255 that file systems take: a number and an ending follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def add_paper(file: Path, folder: Path, given: Given, others: Sequence[Path] = (
         _check(id_, file, source, [one for one in listed if not within or one.path.resolve() != file.resolve()])
         document = parse_paper(uncatalogued(file, id_, file.name), source)
         properties = read_properties(file.name, _bytes(file, source), document, source.said)
-        target = file.resolve() if within else _free(folder, file.name)
+        target = _named_well(file) if within else _free(folder, file.name)
         given = replace(given, kind=given.kind or _recognised(document))
         entry = _entry(target.relative_to(folder.resolve()).as_posix(), given, properties, file)
         paper = paper_of(id_, entry)
@@ -165,6 +167,13 @@ def _within(file: Path, folder: Path) -> bool:
     return file.resolve().is_relative_to(folder.resolve())
 
 
+def _named_well(file: Path) -> Path:
+    """A file that stands in the folder already, resolved; its name has to be one that the catalogue can hold."""
+    if one_line(file.name) != file.name:
+        raise CatalogueError(f"The name of {file.name} cannot be entered in {CATALOGUE}.", to_do="Rename the file.")
+    return file.resolve()
+
+
 def _bytes(file: Path, source: PaperText) -> bytes:
     """The file's bytes, which have to be those that were read."""
     try:
@@ -186,14 +195,15 @@ def _digest(data: bytes) -> str:
 
 def _free(folder: Path, name: str) -> Path:
     """A name in a folder that no file has, resolved."""
-    bare = Path(name.lstrip(".~$") or "paper")
+    bare = Path(one_line(name).lstrip(".~$") or "paper")
+    stem = bare.stem.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
     numbers = ["", *(f"-{number}" for number in range(2, 1000))]
-    names = (folder / f"{bare.stem}{number}{bare.suffix}" for number in numbers)
+    names = (folder / f"{stem}{number}{bare.suffix}" for number in numbers)
     return next(path.resolve() for path in names if not path.exists())
 
 
 def _copy(file: Path, target: Path, source: PaperText) -> None:
-    half = target.with_name(f".{target.name}.half")
+    half = target.with_name(".paper.half")
     try:
         shutil.copyfile(file, half)
         with half.open("rb") as copied:
@@ -217,7 +227,7 @@ def _catalogue(folder: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Replace a file by another at once."""
-    half = path.with_name(f".{path.name}.half")
+    half = path.with_name(".catalogue.half")
     try:
         with half.open("w", encoding="utf-8") as file:
             file.write(text)

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from corpus.errors import UnreadablePaper
 
 MEMORY = 1 << 30  # bytes of address space, this program included
-_LARGEST = 400 << 20  # bytes of a file, which is held in memory as a whole
+LARGEST = 400 << 20  # bytes of a file, which is held in memory as a whole
 LARGEST_TEXT = 4 << 20  # signs: 1,300 full pages; the worst that was made up takes half a minute
 
 
@@ -114,9 +114,9 @@ def _office(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str
 def _data(request: dict[str, Any]) -> bytes:
     path, name = Path(request["path"]), request["name"]
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > LARGEST:
             raise UnreadablePaper(
-                f"{name} is larger than {_LARGEST >> 20} MB.", to_do="Split it, or save it with smaller pictures."
+                f"{name} is larger than {LARGEST >> 20} MB.", to_do="Split it, or save it with smaller pictures."
             )
         return path.read_bytes()
     except OSError as error:

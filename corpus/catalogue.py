@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.errors import CatalogueError, PaperError
 from corpus.extraction import parse_paper
+from corpus.naming import one_line
 from corpus.reading import read_paper
 from corpus.records import Document, Paper, PaperKind
 
@@ -84,7 +85,7 @@ def list_all(folders: Sequence[Path], *, may_be_empty: bool = False) -> tuple[Li
         if not named and not others and not listed and not may_be_empty:
             raise CatalogueError(f"The folder {folder} holds no papers.", to_do=_PUT_IN)
         listed += [Listed(paper=paper, path=folder / paper.file) for paper in named]
-        listed += [Listed(paper=paper, path=folder / paper.file, named=False) for paper in others]
+        listed += others
     by_id = {one.paper.id: one.paper for one in listed}
     replaced = superseded(by_id.values())
     return tuple(
@@ -204,7 +205,7 @@ def _ids_of(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, tuple) else _texts(value)
 
 
-def _others(folder: Path, named: tuple[Paper, ...], taken: set[str]) -> Iterator[Paper]:
+def _others(folder: Path, named: tuple[Paper, ...], taken: set[str]) -> Iterator[Listed]:
     """The readable files that the catalogue does not name, each with an id of its own; hidden ones are no papers.
 
     A folder within that may not be looked into stands for the papers in it, so that it is named among the unread.
@@ -217,7 +218,7 @@ def _others(folder: Path, named: tuple[Paper, ...], taken: set[str]) -> Iterator
         if not hidden and relative.as_posix() not in listed:
             id_ = next(id_ for id_ in _ids(relative) if id_ not in taken)
             taken.add(id_)
-            yield uncatalogued(file, id_, relative.as_posix())
+            yield Listed(paper=uncatalogued(file, id_, relative.as_posix()), path=file, named=False)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -246,4 +247,4 @@ def _ids(relative: Path) -> Iterator[str]:
 
 def uncatalogued(file: Path, id_: str, name: str) -> Paper:
     """A paper known by its file alone."""
-    return Paper(id=id_, title=file.stem.replace("_", " "), file=name)
+    return Paper(id=id_, title=one_line(file.stem.replace("_", " ")), file=one_line(name))

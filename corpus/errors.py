@@ -19,14 +19,16 @@ AssistantError              anything that stops an answer, a build or a command
 Every message is one sentence on what happened and one on what to do.
 """
 
+from corpus.naming import one_line
+
 
 class AssistantError(Exception):
     """Something went wrong that a person can be told about."""
 
     def __init__(self, happened: str, *, to_do: str) -> None:
-        super().__init__(f"{happened} {to_do}")
-        self.happened = happened
-        self.to_do = to_do
+        self.happened = one_line(happened)
+        self.to_do = one_line(to_do)
+        super().__init__(f"{self.happened} {self.to_do}")
 
 
 class PaperError(AssistantError):

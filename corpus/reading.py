@@ -5,11 +5,16 @@ process apart; plain text is read here.
 """
 
 import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from corpus.apart import SECONDS, Limits, read_apart
-from corpus.apart_worker import LARGEST_TEXT, too_much_text
+from corpus.apart_worker import LARGEST, LARGEST_TEXT, too_much_text
 from corpus.decoding import decoded
 from corpus.dialect import PAGE_BREAK as PAGE_BREAK
 from corpus.errors import UnreadablePaper
@@ -39,6 +44,17 @@ class PaperText:
     is_placed: bool = False
     flows: bool = False
     said: tuple[tuple[str, str], ...] = ()
+
+
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file, as ``PaperText.digest`` has it; None where it cannot be read or is too large."""
+    try:
+        with _opened(path) as file:
+            return (
+                None if os.fstat(file.fileno()).st_size > LARGEST else hashlib.file_digest(file, "sha256").hexdigest()
+            )
+    except (OSError, UnreadablePaper):
+        return None
 
 
 def read_paper(path: Path) -> PaperText:
@@ -74,10 +90,21 @@ def _apart(kind: str, path: Path, limits: Limits = _BY_PAGE) -> PaperText:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             return file.read(_HEAD)
     except OSError as error:
         raise _unopened(path.name, error) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """A file, open for reading; a pipe would be waited for without end, and a device has none."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UnreadablePaper(
+                f"{path.name} is not a file but a pipe or a device.", to_do="Copy its content into a file."
+            )
+        yield file
 
 
 def _unopened(name: str, error: OSError) -> UnreadablePaper:
@@ -88,9 +115,10 @@ def _unopened(name: str, error: OSError) -> UnreadablePaper:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_TEXT:
-            raise too_much_text(path.name)
-        data = path.read_bytes()
+        with _opened(path) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST_TEXT:
+                raise too_much_text(path.name)
+            data = file.read()
     except OSError as error:
         raise _unopened(path.name, error) from error
     if not data.strip():

@@ -6,22 +6,19 @@ the rest. A paper that has not changed is not read again. What a build replaces 
 one, so that a library that is open elsewhere can be asked until it notices and is opened anew.
 """
 
-import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from corpus.catalogue import Listed, Unread, list_all
-from corpus.errors import IndexDamaged, IndexMissing, IndexUnwritable, PaperError
-from corpus.extraction import parse_paper
-from corpus.properties import described
-from corpus.reading import read_paper
+from corpus.errors import IndexDamaged, IndexMissing, PaperError
+from corpus.reading import digest_of
 from corpus.records import Paper
 from index.chroma import WRITES_WITHIN
 from index.cutting import CUTTING
@@ -30,6 +27,7 @@ from index.everyday import placed_questions, questions_digest, read_questions
 from index.keywords import Keywords
 from index.late_interaction import DIMENSIONS, Bytes, PieceEncoder
 from index.library import Library, open_store
+from index.locking import only_builder
 from index.passages import Questions, passages_of, with_questions
 from index.rows import RowsWriter, read_line, write_line
 from index.shelf import (
@@ -47,9 +45,11 @@ from index.shelf import (
     write_manifest,
     write_pieces,
 )
+from index.taking import document_of
 from index.vectors import VectorStore
 from index.words import Words
 
+AS_BEFORE = "Until then, what was read of it before stays."
 _TOGETHER = 1000  # texts embedded and kept at once: one by one, thousands of small papers take ten times as long
 
 
@@ -100,7 +100,7 @@ def build(
     progress = progress or Progress()
     folders = (papers,) if isinstance(papers, Path) else tuple(papers)
     listed = list_all(folders)
-    with _only_builder(folder):
+    with only_builder(folder):
         builder = _Builder(
             papers=folders[0],
             folder=folder,
@@ -155,8 +155,10 @@ class _Builder:
     asked: dict[str, dict[str, Questions]] = field(init=False)
     asked_digest: str = field(init=False)
     listed: list[str] = field(default_factory=list)
+    of_digest: dict[str, str] = field(default_factory=dict)
     shelf: dict[str, Shelved] = field(default_factory=dict)
     waiting: list[_Waiting] = field(default_factory=list)
+    texts: int = 0  # of the papers that wait
     read: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
@@ -166,32 +168,50 @@ class _Builder:
 
     def take(self, listed: Listed) -> None:
         """Take a paper up; it is read only where it has changed."""
-        paper, path = listed.paper, listed.path
+        paper, digest = listed.paper, digest_of(listed.path)
         self.listed.append(paper.id)
-        revision = _revision(path, paper, self.asked_digest)
         old = self.before.manifest.papers.get(paper.id) if self.before else None
-        if old and old.revision == revision and is_whole(self.folder, paper.id, old):
+        if not listed.named and (same := self.of_digest.get(digest or "")):
+            reason = f"{paper.file} is the same as the paper “{same}”. Take one of the two away."
+            self.unread.append(Unread(file=paper.file, reason=reason))
+            return
+        if old and old.revision == self._revision(digest, paper) and is_whole(self.folder, paper.id, old):
             self.shelf[paper.id] = old
+            self.of_digest[digest or ""] = paper.id
             return
         try:
-            read = read_paper(path)
-            document = parse_paper(paper, read)
-            document = document if listed.named else described(document, path, read.said)
+            document, digest = document_of(listed)
         except PaperError as error:
-            self.unread.append(Unread(file=paper.file, reason=str(error)))
+            self._left_out(listed, old, str(error))
             return
+        revision = self._revision(digest, paper)  # of what was read: the file may be another than a moment ago
+        self.of_digest[digest] = paper.id
         passages = passages_of(document)
         passages = with_questions(passages, placed_questions(document, passages, self.asked))
         self.waiting.append(_Waiting(revision=revision, bundle=Bundle(document=document, passages=passages)))
-        if sum(one.texts for one in self.waiting) >= _TOGETHER:
+        self.texts += self.waiting[-1].texts
+        if self.texts >= _TOGETHER:
             self.shelve()
+
+    def _left_out(self, listed: Listed, old: Shelved | None, reason: str) -> None:
+        """Name a paper that cannot be read; one that could be read before stays as it was, unless its file is gone."""
+        paper = listed.paper
+        if old and os.path.lexists(listed.path) and is_whole(self.folder, paper.id, old):
+            self.shelf[paper.id] = old
+            reason = f"{reason} {AS_BEFORE}"
+        self.unread.append(Unread(file=paper.file, reason=reason))
+
+    def _revision(self, digest: str | None, paper: Paper) -> str:
+        """What changes when the paper's words, its entry in the catalogue, its questions or the cutting do."""
+        known = f"{digest} {paper!r} {self.asked_digest} {FORMAT} {CUTTING}"
+        return hashlib.sha256(known.encode()).hexdigest()[:16]
 
     def shelve(self) -> None:
         """Embed the papers that wait and keep them, beside what is live."""
         if not self.waiting:
             return
         twice = sum(len(one.bundle.passages) for one in self.waiting) if self.pieces else 0
-        self.progress.embedding(sum(one.texts for one in self.waiting) + twice)
+        self.progress.embedding(self.texts + twice)
         passages = [(passage, one.revision) for one in self.waiting for passage in one.bundle.passages]
         beside = ThreadPoolExecutor(1, thread_name_prefix="pieces")  # one model leaves the cores idle between its runs
         try:
@@ -211,6 +231,7 @@ class _Builder:
             )
             self.read.append(paper)
         self.waiting.clear()
+        self.texts = 0
 
     def _keep_pieces(self, one: _Waiting) -> None:
         """Keep the vectors of word pieces, unless a killed build did."""
@@ -311,26 +332,3 @@ def _open_vectors(folder: Path, model: str, server: str | None) -> VectorStore:
             raise
         shutil.rmtree(folder / CHROMA)
         return open_store(folder, model, server)
-
-
-def _revision(path: Path, paper: Paper, asked: str) -> str:
-    """What changes when the paper's words, its entry in the catalogue, its questions or the cutting do."""
-    file = hashlib.sha256()
-    with suppress(OSError):  # reading it a moment later says what is wrong
-        file.update(path.read_bytes())
-    return hashlib.sha256(f"{file.hexdigest()} {paper!r} {asked} {FORMAT} {CUTTING}".encode()).hexdigest()[:16]
-
-
-@contextmanager
-def _only_builder(folder: Path) -> Iterator[None]:
-    """Hold the index's lock, so that two builds do not write at once."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "build.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-    except OSError as error:
-        raise IndexUnwritable(
-            f"The index in {folder} cannot be written ({error.strerror or error}).",
-            to_do="It is as it was: make room, or check that the folder may be written, and build again.",
-        ) from error

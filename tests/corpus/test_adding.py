@@ -1,6 +1,7 @@
 """Adding and removing papers: all of it happens, or nothing."""
 
 import datetime
+import os
 import resource
 import subprocess
 import sys
@@ -124,6 +125,32 @@ def test_the_same_file_is_not_added_twice(report: Path, folder: Path) -> None:
     assert str(refused.value) == (
         "Walking Report.docx is the same as the paper “walking-report”. There is no need to add it again."
     )
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "id_"),
+    [
+        (b"new\nline.docx", "new line.docx", "new-line"),
+        (b"latin\xe9.docx", "latin\ufffd.docx", "latin"),
+        (b"l" * 250 + b".docx", "l" * 200 + ".docx", "l" * 250),
+    ],
+)
+def test_a_name_that_cannot_be_kept_is_changed(folder: Path, tmp_path: Path, name: bytes, kept: str, id_: str) -> None:
+    file = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
+    file.write_bytes(REPORT)
+    paper = add_paper(file, folder, Given()).paper
+    assert (paper.id, paper.file, (folder / kept).read_bytes()) == (id_, kept, REPORT)
+    assert [one.id for one in list_papers(folder)] == ["old", id_]
+
+
+def test_a_name_that_cannot_be_entered_is_refused_where_the_file_stands(folder: Path) -> None:
+    file = Path(os.fsdecode(os.path.join(os.fsencode(folder), b"latin\xe9.docx")))
+    file.write_bytes(REPORT)
+    before = everything(folder)
+    with pytest.raises(CatalogueError) as refused:
+        add_paper(file, folder, Given())
+    assert str(refused.value) == "The name of latin\ufffd.docx cannot be entered in papers.toml. Rename the file."
     assert everything(folder) == before
 
 

@@ -1,6 +1,7 @@
 """Files of every sort: read, or refused in one sentence."""
 
 import hashlib
+import os
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import UnreadablePaper
-from corpus.reading import PaperText, read_paper
+from corpus.reading import PaperText, digest_of, read_paper
 
 
 def pdf(*pages: str) -> bytes:
@@ -154,6 +155,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_no_paper(tmp_path: Path) -> None:
     with pytest.raises(UnreadablePaper, match="Is a directory"):
         read_paper(tmp_path)
+
+
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "zeros.md").symlink_to("/dev/zero")
+    for name in ("pipe.pdf", "zeros.md"):
+        with pytest.raises(UnreadablePaper) as refused:
+            read_paper(tmp_path / name)
+        assert str(refused.value) == f"{name} is not a file but a pipe or a device. Copy its content into a file."
+        assert digest_of(tmp_path / name) is None
 
 
 def test_a_pdf_with_a_wrong_byte_anywhere_is_read_or_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import errno
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 
 from corpus.catalogue import Unread
 from corpus.errors import CatalogueError, IndexDamaged, IndexMissing, IndexUnwritable
-from index import building
-from index.building import Built, Progress, build
+from corpus.extraction import parse_paper
+from corpus.reading import PaperText, digest_of
+from corpus.records import Document, Paper
+from index import building, taking
+from index.building import AS_BEFORE, Built, Progress, build
 from index.library import Library
 from index.search import Searcher
 from tests.fakes import DyingEmbedder, FakeEmbedder
@@ -205,13 +209,94 @@ def test_a_paper_that_cannot_be_read_is_named_and_the_others_are_indexed(
     assert Library.open(folder).papers == ("bees", "boats")
 
 
-def test_a_paper_that_was_readable_once_and_is_no_more_goes_away(
+def test_a_paper_that_is_being_written_stays_as_it_was_until_it_can_be_read(
     papers: Path, folder: Path, embedder: FakeEmbedder
 ) -> None:
     build(papers, folder, embedder)
+    before = answers(folder)
     change(papers / "bees.md", "")
     built = build(papers, folder, embedder)
+    reason = f"bees.md is empty. Export the paper again and replace the file. {AS_BEFORE}"
+    assert (did(built), built.unread) == (((), ("bees", "boats"), ()), (Unread(file="bees.md", reason=reason),))
+    assert answers(folder) == before
+    change(papers / "bees.md")
+    assert did(build(papers, folder, embedder)) == (("bees",), ("boats",), ())
+    assert answers(folder, "hives have moved")[0][1] == "The hives have moved to the ferry."
+
+
+def test_a_paper_that_the_catalogue_names_goes_away_with_its_file(
+    papers: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    (papers / "papers.toml").write_text('[bees]\nfile = "bees.md"\n', encoding="utf-8")
+    build(papers, folder, embedder)
+    (papers / "bees.md").unlink()
+    built = build(papers, folder, embedder)
     assert (did(built), [one.file for one in built.unread]) == (((), ("boats",), ("bees",)), ["bees.md"])
+
+
+def test_a_file_that_is_replaced_while_it_is_taken_up_is_known_by_what_was_read(
+    papers: Path, folder: Path, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def then_replaced(path: Path) -> str | None:
+        digest = digest_of(path)
+        change(papers / "bees.md")
+        return digest
+
+    old = (papers / "bees.md").read_text(encoding="utf-8")
+    assert old.startswith("# Bees\n\nThe hives stand in the orchard")
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "digest_of", then_replaced)
+        build(papers, folder, embedder)
+    assert did(build(papers, folder, embedder)) == ((), ("bees", "boats"), ())
+    change(papers / "bees.md", old)
+    assert did(build(papers, folder, embedder)) == (("bees",), ("boats",), ())
+    assert Library.open(folder).passages("bees")[0].text.startswith("The hives stand in the orchard")
+
+
+def test_a_fault_of_ours_in_one_paper_leaves_that_one_out(
+    papers: Path, folder: Path, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trips(paper: Paper, source: PaperText) -> Document:
+        return {"boats": parse_paper}[paper.id](paper, source)
+
+    monkeypatch.setattr(taking, "parse_paper", trips)
+    built = build(papers, folder, embedder)
+    reason = "bees.md cannot be read because of a fault in this program. Please report it with the file."
+    assert (did(built), built.unread) == ((("boats",), (), ()), (Unread(file="bees.md", reason=reason),))
+
+
+def test_a_file_that_stands_there_twice_is_taken_once(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+    (papers / "c.md").symlink_to(papers / "bees.md")
+    shutil.copy(papers / "boats.md", papers / "z-boats.md")
+    built = build(papers, folder, embedder)
+    assert Library.open(folder).papers == ("bees", "boats")
+    assert built.unread == (
+        Unread(file="c.md", reason="c.md is the same as the paper “bees”. Take one of the two away."),
+        Unread(file="z-boats.md", reason="z-boats.md is the same as the paper “boats”. Take one of the two away."),
+    )
+
+
+def test_names_that_tear_a_line_or_are_no_utf_8_are_shown_on_one_line(
+    tmp_path: Path, folder: Path, embedder: FakeEmbedder
+) -> None:
+    (tmp_path / "many").mkdir()
+    names = (b"new\nline.md", b"\x1b[31mred.md", "rtl\u202egpj.md".encode(), b"latin\xe9.md", b"l" * 252 + b".md")
+    for number, name in enumerate(names):
+        file = os.path.join(os.fsencode(tmp_path / "many"), name)
+        change(Path(os.fsdecode(file)), f"Note {number} is about the ferry.")
+    os.mkfifo(tmp_path / "many" / "pipe.pdf")
+    built = build(tmp_path / "many", folder, embedder)
+    titles = {paper.id: paper.title for paper in Library.open(folder).catalogue}
+    assert (built.unread, titles) == (
+        (),
+        {
+            "31mred": "[31mred",
+            "latin": "latin\ufffd",
+            "l" * 252: "l" * 252,
+            "new-line": "new line",
+            "rtl-gpj": "rtlgpj",
+        },
+    )
 
 
 @pytest.mark.parametrize("after", [0, 3], ids=["before the passages", "before the questions"])
