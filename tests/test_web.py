@@ -27,6 +27,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START = 300  # seconds for the server to start, an index built on the way
 ANSWER = 30_000  # milliseconds for an answer on a busy machine
 SMOKING = "What is the target for smoking in pregnancy?"
+FOLLOW_UP = "?before=Who+is+responsible+for+virtual+wards%3F&q=and+when%3F"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 View = tuple[int, Literal["light", "dark"]]
@@ -534,9 +535,27 @@ def test_one_can_ask_without_javascript(browser: Browser, served_page: Served) -
     context.close()
 
 
+def test_a_follow_up_is_understood_without_javascript(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, java_script_enabled=False, base_url=served_page.url
+    )
+    page = context.new_page()
+    page.goto("/ask")
+    for question in ("Who is responsible for virtual wards?", "and when?"):
+        page.get_by_label(re.compile("Your question|Another question")).fill(question)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(rf"q={re.escape(question.split()[0])}"))
+    expect(page.locator("#turn-2-question")).to_have_text("You asked: and when?")
+    expect(page.locator(".understood")).to_contain_text("virtual wards")
+    expect(page.get_by_role("link", name="Who is responsible for virtual wards?")).to_be_visible()
+    page.get_by_role("link", name="New conversation").click()
+    expect(page.locator("[name=before]")).to_have_count(0)
+    context.close()
+
+
 @pytest.mark.parametrize("blank", [(1280, "light"), (320, "dark")], indirect=True, ids=lambda p: str(p[1]))
 def test_the_plain_page_to_ask_on_is_for_everyone(blank: Page) -> None:
-    for question in ("", "?q=What+will+be+done+about+loneliness%3F", "?q=I+want+to+kill+myself", "?q=hm"):
+    for question in ("", "?q=What+will+be+done+about+loneliness%3F", "?q=I+want+to+kill+myself", "?q=hm", FOLLOW_UP):
         blank.goto(f"/ask{question}")
         assert not scrolled_sideways(blank)
         assert violations(blank) == []

@@ -8,7 +8,7 @@ from assistant.web.templating import renderer
 _META = re.compile(r"<meta\s[^>]*?(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
 _MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>\s*")
 _WITHOUT_SCRIPT = """<noscript><style>.arriving-words {{ display: none; }}</style><div class="without-script"><h1>{title}</h1>
-<p><a href="/ask">Ask a question on a plain page</a>: it needs no JavaScript. Conversations do. You can also read
+<p><a href="/ask">Ask a question on a plain page</a>: it needs no JavaScript. You can also read
 <a href="/papers">the papers</a> and find words in them, browse <a href="/map">the map from outcomes to actions</a>,
 and see <a href="/targets">the targets</a>, <a href="/changes">what changed</a> and
 <a href="/about">about this site</a>.</p></div></noscript>
