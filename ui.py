@@ -62,6 +62,7 @@ _FOLLOWS = "assistantPage.follows(element, watch);"
 _SAVES = "assistantPage.saves(element, trigger, watch);"
 _TAB = "() => [null, window.assistantPage ? assistantPage.tab() : '']"  # by which a page that is loaded again is known
 
+_SCRIPTS = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
 Exchanges = tuple[Exchange, ...]
 log = logging.getLogger("assistant.page")
 
@@ -112,7 +113,7 @@ def page(desk: Desk, settings: Settings) -> Application:
     """The page as a web application."""
     kept = settings.keep_days if settings.keep_questions else None
     app: Application = gr.mount_gradio_app(
-        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept), [asking(desk)]),
+        application(TITLE, DESCRIPTION, site(lambda: desk.library, settings.contact, kept), [asking(desk)], _SCRIPTS),
         _blocks(desk),
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),

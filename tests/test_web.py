@@ -16,9 +16,10 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from docx import Document
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from assistant.answer import MAX_QUESTION, Says
+from assistant.web.static_files import address
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START = 300  # seconds for the server to start, an index built on the way
 ANSWER = 30_000  # milliseconds for an answer on a busy machine
 SMOKING = "What is the target for smoking in pregnancy?"
+FOLLOW_UP = "?before=Who+is+responsible+for+virtual+wards%3F&q=and+when%3F"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 View = tuple[int, Literal["light", "dark"]]
@@ -159,6 +161,34 @@ def test_the_page_says_what_it_is(page: Page) -> None:
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator(".heading-words p")).to_contain_text("word for word from five papers of 2023")
     expect(page.locator("footer")).to_have_count(0)
+
+
+def test_all_scripts_are_asked_for_at_once_and_kept(page: Page, served_page: Served) -> None:
+    loaded = set(page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)"))
+    scripts = {name for name in loaded if "/assets/" in name and name.endswith(".js")}
+    links = set(page.locator("link[rel=modulepreload]").evaluate_all("links => links.map(link => link.href)"))
+    first = page.locator("script[type=module][src]").evaluate("script => script.src")
+    assert (len(links) > 20, links | {first}) == (True, scripts)
+    for name in (first, f"{served_page.url}{address('page.css')}"):
+        assert page.request.get(name).headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_while_the_widgets_load_one_can_go_elsewhere(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=served_page.url)
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/assets/*.js", lambda route: held.append(route))
+    page.goto("/", wait_until="commit")
+    expect(page.get_by_role("link", name="ask on a plain page")).to_be_visible()
+    assert not scrolled_sideways(page)
+    page.get_by_role("link", name="Papers").focus()
+    while held:
+        held.pop().continue_()
+        page.wait_for_timeout(10)
+    ready(page)
+    expect(page.locator("#arriving")).to_have_count(0)
+    expect(page.get_by_role("link", name="Papers")).to_be_focused()
+    context.close()
 
 
 def test_the_page_is_english_whatever_the_reader_speaks(browser: Browser, served_page: Served) -> None:
@@ -505,9 +535,27 @@ def test_one_can_ask_without_javascript(browser: Browser, served_page: Served) -
     context.close()
 
 
+def test_a_follow_up_is_understood_without_javascript(browser: Browser, served_page: Served) -> None:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, java_script_enabled=False, base_url=served_page.url
+    )
+    page = context.new_page()
+    page.goto("/ask")
+    for question in ("Who is responsible for virtual wards?", "and when?"):
+        page.get_by_label(re.compile("Your question|Another question")).fill(question)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(rf"q={re.escape(question.split()[0])}"))
+    expect(page.locator("#turn-2-question")).to_have_text("You asked: and when?")
+    expect(page.locator(".understood")).to_contain_text("virtual wards")
+    expect(page.get_by_role("link", name="Who is responsible for virtual wards?")).to_be_visible()
+    page.get_by_role("link", name="New conversation").click()
+    expect(page.locator("[name=before]")).to_have_count(0)
+    context.close()
+
+
 @pytest.mark.parametrize("blank", [(1280, "light"), (320, "dark")], indirect=True, ids=lambda p: str(p[1]))
 def test_the_plain_page_to_ask_on_is_for_everyone(blank: Page) -> None:
-    for question in ("", "?q=What+will+be+done+about+loneliness%3F", "?q=I+want+to+kill+myself", "?q=hm"):
+    for question in ("", "?q=What+will+be+done+about+loneliness%3F", "?q=I+want+to+kill+myself", "?q=hm", FOLLOW_UP):
         blank.goto(f"/ask{question}")
         assert not scrolled_sideways(blank)
         assert violations(blank) == []

@@ -16,7 +16,7 @@ from assistant.conversation import Conversation
 from assistant.keeping import KeptQuestions
 from assistant.pipeline import Assistant
 from assistant.web.examples import EXAMPLES, Examples
-from assistant.web.exchanges import Exchange, answered, conversation_of, troubled, waiting
+from assistant.web.exchanges import Exchange, answered, caught_up, conversation_of, troubled, waiting
 from assistant.web.metrics import Metrics
 from assistant.web.queueing import Limits, Queue, Waiting
 from assistant.web.rendering import drawn
@@ -95,7 +95,10 @@ class Desk:
         def work() -> Exchanges:
             waited = time.perf_counter() - began
             self.metrics.waited(waited)
-            step = answered(exchanges, question, lambda q, c, papers: self.ask(q, c, papers, waited))
+            now = caught_up(
+                exchanges, self.assistant.ask
+            )  # neither counted nor kept: that was done when they were asked
+            step = answered(now, question, lambda q, c, papers: self.ask(q, c, papers, waited))
             return drawn(step, self.assistant.library.catalogue)
 
         try:

@@ -61,6 +61,16 @@ def answered(exchanges: tuple[Exchange, ...], question: str, ask: Ask) -> tuple[
     return (*before, replace(last, answer=answer))
 
 
+def caught_up(exchanges: tuple[Exchange, ...], ask: Ask) -> tuple[Exchange, ...]:
+    """The exchanges with all but the last one answered, where a page holds no answers and asks them again."""
+    done: tuple[Exchange, ...] = ()
+    for exchange in exchanges[:-1]:
+        done = (*done, exchange)
+        if exchange.waiting:
+            done = answered(done, exchange.question, ask)
+    return (*done, *exchanges[-1:])
+
+
 def waiting(exchanges: tuple[Exchange, ...], ahead: int) -> tuple[Exchange, ...]:
     """The exchanges with the last one behind so many others."""
     *before, last = exchanges

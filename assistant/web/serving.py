@@ -4,6 +4,7 @@ Sole importer of fastapi, starlette and uvicorn.
 """
 
 import errno
+import gzip
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,8 +24,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.web.framing import message_page
 from assistant.web.gating import Gate
 from assistant.web.mending import mended
+from assistant.web.preloading import preloads
 from assistant.web.routing import Asked, Live, Reply
 from assistant.web.shelf import Pages, Ready, Shelf, packed
+from assistant.web.static_files import FOLDER
 from corpus.errors import AssistantError
 
 HEADERS = {
@@ -43,20 +46,27 @@ PLAIN_POLICY = (
     "frame-ancestors 'self'"
 )
 Application = FastAPI
-_STATIC = Path(__file__).with_name("static")
+# The addresses of these change with their content: Gradio's have it in their names, ours and its theme in their query
+_FOR_EVER = "public, max-age=31536000, immutable"
+_NAMED_BY_CONTENT = ("/assets/",)
+_ASKED_BY_CONTENT = ("/web/", "/theme.css")
 _TRIES = 20
 _WORTH_PACKING = 1000  # bytes
+_LEVEL = 6  # of packing: 28 kB take half a millisecond
 log = logging.getLogger(__name__)
 
 
-def application(title: str, description: str, pages: Pages = tuple, live: Sequence[Live] = ()) -> Application:
+def application(
+    title: str, description: str, pages: Pages = tuple, live: Sequence[Live] = (), assets: Path | None = None
+) -> Application:
     """An application with our static files and plain pages, to mount the widgets in at "/".
 
     ``pages`` gives the pages as they are now, always at the same paths; other pages are made anew.
     Those that most people open first are made beforehand, while other things go on. ``live`` pages are never kept.
+    ``assets`` is where the scripts of the widgets lie.
     """
     app = Application(docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount("/web", GZipMiddleware(StaticFiles(directory=_STATIC), minimum_size=_WORTH_PACKING))
+    app.mount("/web", GZipMiddleware(StaticFiles(directory=FOLDER), minimum_size=_WORTH_PACKING))
     shelf = Shelf(pages)
     for page in pages():
         app.router.add_route(page.path, _endpoint(page.path, shelf), methods=["GET"])
@@ -64,7 +74,7 @@ def application(title: str, description: str, pages: Pages = tuple, live: Sequen
         app.router.add_route(one.path, _live_endpoint(one), methods=["GET"])
     shelf.prepare()
     app.add_middleware(Gate)
-    app.add_middleware(Replies, title=title, description=description)
+    app.add_middleware(Replies, title=title, description=description, assets=assets)
     return app
 
 
@@ -191,8 +201,8 @@ class _Server(uvicorn.Server):
 class Replies:
     """Sends every reply with our headers, and Gradio's page with our head."""
 
-    def __init__(self, app: ASGIApp, title: str, description: str) -> None:
-        self._app, self._title, self._description = app, title, description
+    def __init__(self, app: ASGIApp, title: str, description: str, assets: Path | None = None) -> None:
+        self._app, self._title, self._description, self._assets = app, title, description, assets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -201,10 +211,10 @@ class Replies:
         elif scope["path"] == "/" and scope["method"] == "GET":
             await self._page(scope, receive, send)
         else:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, _with_headers(send, _kept(scope)))
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Gradio's page, asked for uncompressed, held back until it is whole, and sent mended."""
+        """Gradio's page, asked for uncompressed, held back until it is whole, and sent mended and packed."""
         messages: list[Message] = []
 
         async def hold(message: Message) -> None:
@@ -214,18 +224,36 @@ class Replies:
         await self._app({**scope, "headers": plain}, receive, hold)
         start, *rest = messages
         body = b"".join(message.get("body", b"") for message in rest)
-        body = mended(body.decode("utf-8"), self._title, self._description).encode("utf-8")
-        MutableHeaders(scope=start)["content-length"] = str(len(body))
-        await _with_headers(send)(start)
+        page = body.decode("utf-8")
+        loads = preloads(page, self._assets) if self._assets else ""
+        body = mended(page, self._title, self._description, loads).encode("utf-8")
+        headers = MutableHeaders(scope=start)
+        headers["vary"] = "Accept-Encoding"
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            body = gzip.compress(body, _LEVEL, mtime=0)
+        headers["content-length"] = str(len(body))
+        await _with_headers(send, "no-cache")(start)
         await send({"type": "http.response.body", "body": body})
 
 
-def _with_headers(send: Send) -> Send:
+def _kept(scope: Scope) -> str | None:
+    """For how long a browser may keep what it asks for, where that is known from its address."""
+    if scope["path"].startswith(_NAMED_BY_CONTENT):
+        return _FOR_EVER
+    if scope["path"].startswith(_ASKED_BY_CONTENT):
+        return _FOR_EVER if scope.get("query_string", b"").startswith(b"v=") else "no-cache"
+    return None
+
+
+def _with_headers(send: Send, kept: str | None = None) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
+            if kept and message["status"] < 400:
+                headers.setdefault("Cache-Control", kept)
         await send(message)
 
     return sent

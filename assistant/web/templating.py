@@ -5,6 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.web.static_files import address
+
 Render = Callable[..., str]
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -18,7 +20,7 @@ def renderer(**known: object) -> Render:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(known)
+    environment.globals.update(known, static=address)
 
     def render(template: str, **values: object) -> str:
         return environment.get_template(template).render(**values)

@@ -145,6 +145,20 @@ window.assistantPage = (() => {
 
   // Gradio's widgets come one by one and change later: what they do not tell a screen reader is told here
 
+  // Until the widgets stand and can be seen, the page shows a few words and the way to other pages: then they go
+
+  function takeOver() {
+    const arriving = document.getElementById("arriving");
+    const name = document.querySelector("#heading .site-name");
+    if (!arriving) return;
+    if (!name || !document.querySelector("#question") || getComputedStyle(name).visibility !== "visible") {
+      return void setTimeout(takeOver, 50);
+    }
+    const at = arriving.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    arriving.remove();
+    if (at) (document.querySelector(`#heading a[href="${at}"]`) ?? document.querySelector("#question textarea")).focus();
+  }
+
   function mend() {
     const page = document.documentElement; // Gradio takes the reader's language for the page's, which is English
     if (page.lang !== "en-GB") page.lang = "en-GB";
@@ -167,5 +181,6 @@ window.assistantPage = (() => {
     attributeFilter: ["class", "lang", "dir"],
   });
 
+  takeOver();
   return { asks, follows, saves, tab };
 })();

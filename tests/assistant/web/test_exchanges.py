@@ -5,7 +5,7 @@ import pytest
 
 from assistant.answer import MAX_QUESTION, Answer, AnswerStatus, Says, Statement
 from assistant.conversation import Conversation
-from assistant.web.exchanges import answered, asked
+from assistant.web.exchanges import answered, asked, caught_up
 
 
 def reply(question: str, conversation: Conversation, papers: Collection[str]) -> Answer:
@@ -68,3 +68,9 @@ def test_a_question_is_asked_of_the_papers_that_were_chosen_for_it() -> None:
     assert exchange.papers == ("jfp",)
     assert exchange.answer
     assert exchange.answer.text == "0 beforejfp"
+
+
+def test_questions_before_that_have_no_answer_yet_are_asked_in_their_order() -> None:
+    exchanges = caught_up(asked(asked(asked((), "a"), "b"), "c"), reply)
+    assert [exchange.answer and exchange.answer.text for exchange in exchanges] == ["0 before", "1 before", None]
+    assert caught_up(exchanges, reply) == exchanges

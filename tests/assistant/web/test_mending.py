@@ -41,3 +41,12 @@ def test_what_the_page_needs_is_kept() -> None:
 
 def test_a_browser_without_javascript_is_told() -> None:
     assert "<noscript>" in mended(GRADIOS, "Ask", "Questions answered.").partition("<gradio-app>")[0]
+
+
+def test_until_the_widgets_stand_there_is_the_way_to_other_pages() -> None:
+    page = mended(GRADIOS, "Ask", "Questions answered.", '<link href="x.js" />')
+    arriving = page[page.index('<div class="arriving"') : page.index("<gradio-app>")]
+    assert '<p class="arriving-title">Ask</p>' in arriving
+    assert '<a href="/ask">ask on a plain page</a>' in arriving
+    assert '<a href="/targets">Targets</a>' in arriving
+    assert page.index('<link href="x.js" />') < page.index("</head>")

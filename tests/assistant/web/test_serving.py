@@ -36,7 +36,7 @@ async def gradio(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"<body></body>"})
 
 
-def reply(path: str) -> tuple[int, dict[bytes, bytes], bytes]:
+def reply(path: str, accepts: bytes = b"br", query: bytes = b"") -> tuple[int, dict[bytes, bytes], bytes]:
     """The status, headers and body that are sent for a path."""
     sent: list[Message] = []
 
@@ -46,7 +46,8 @@ def reply(path: str) -> tuple[int, dict[bytes, bytes], bytes]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", b"br")]}
+    headers = [(b"accept-encoding", accepts)]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers}
     asyncio.run(Replies(gradio, "Ask", "Questions.")(scope, receive, send))
     return sent[0]["status"], dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
 
@@ -56,6 +57,32 @@ def test_the_page_is_sent_whole_and_mended() -> None:
     assert status == 200
     assert b"<title>Ask</title>" in body
     assert headers[b"content-length"] == str(len(body)).encode()
+
+
+def test_the_page_is_packed_for_those_who_can_unpack_it() -> None:
+    _, headers, body = reply("/", b"gzip, br")
+    assert gzip.decompress(body) == reply("/")[2]
+    sent = {name: headers[name] for name in (b"content-encoding", b"content-length", b"vary", b"cache-control")}
+    assert sent == {
+        b"content-encoding": b"gzip",
+        b"content-length": str(len(body)).encode(),
+        b"vary": b"Accept-Encoding",
+        b"cache-control": b"no-cache",
+    }
+
+
+def test_what_is_named_by_its_content_is_kept_for_a_year() -> None:
+    def kept(path: str, query: bytes = b"") -> bytes | None:
+        return reply(path, query=query)[1].get(b"cache-control")
+
+    for_ever = b"public, max-age=31536000, immutable"
+    assert [kept("/assets/x-1.js"), kept("/web/x.css", b"v=1"), kept("/theme.css", b"v=1")] == [for_ever] * 3
+    assert [kept("/web/x.css"), kept("/theme.css"), kept("/gradio_api/x")] == [b"no-cache", b"no-cache", None]
+
+
+def test_what_is_not_there_is_not_kept() -> None:
+    status, headers, _ = asking("/web/nothing.css?v=1", ())
+    assert (status, "cache-control" in headers) == (404, False)
 
 
 def test_other_replies_pass_as_they_are() -> None:
