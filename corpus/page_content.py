@@ -69,8 +69,11 @@ _NO_CONTENT = re.compile(
 )
 _SIDE_MATTER = re.compile(  # as a class alone: headings have such ids where they are about such things
     r"(?:^|[-_])(?:social(?![-_](?:care|work|hous|serv|prescri|value))|related|feedback|survey|respond|newsletter|"
-    r"subscribe|popup|modal|metadata|published-dates)(?:$|[-_])",
+    r"subscribe|popup|modal|metadata|published-dates|sign-?up|log-?in|promo|cta|tags|tag-?(?:list|cloud|links))(?:$|[-_])",
     re.IGNORECASE,
+)
+_COMMENTS = re.compile(  # of readers, as a part's own name: a consultation's page may have such words within one
+    r"(?:no)?comments?(?:[-_]?(?:list|form|area|body|container|section|content))?|akismet.*", re.IGNORECASE
 )
 _PARTS = ("div", "section", "aside", "header", "footer", "form", "ul", "nav")  # whose ids name them and not their words
 _ABOUT = re.compile(r"(?:has|with|without|no|not|is|show|hide|enable|disable)[-_]", re.IGNORECASE)  # not its own name
@@ -79,6 +82,8 @@ _HOLDS_CONTENT = ("body", "main", "article", "h1")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.4  # share of the page's words from which a part is content, whatever it is called
 _MOST_OWN = 0.2  # and of its words that are not links, where the name says less: "share" also stands around articles
+_DATED = re.compile(r"\b(?:updated|reviewed|amended|published)\b", re.IGNORECASE)
+_LINKED = 1 / 3  # share of links in the words of an aside that leads elsewhere
 _SCRIPTLESS = 50  # words that a page shows without scripts, from which they are its text and not a notice
 _LEAST = {"main": 0.25, "[role=main]": 0.25}  # share of the page's own words that its main part has
 
@@ -149,11 +154,40 @@ def _strip(body: Node) -> None:
         if words(node) < _SCRIPTLESS:
             node.decompose()
     most, most_own = _MOST * words(body), _MOST_OWN * _own_words(body)
-    for node in (*body.css(_APART), *(node for node in body.css("[class], [id], [style]") if _is_no_content(node))):
-        if node.tag in _HOLDS_CONTENT or _is_folded(node) or node.css_first("main, article, h1") is not None:
+    kept = _kept(body)
+    named = (node for node in body.css("[class], [id], [style]") if _is_no_content(node))
+    for node in (*body.css(_APART), *filter(_is_aside, body.css("aside, footer")), *named):
+        if (
+            node.tag in _HOLDS_CONTENT
+            or _is_folded(node)
+            or any(part.mem_id in kept for part in node.css("main, article, h1"))
+        ):
             continue
         if words(node) < most and (_is_notice(node) or _own_words(node) < most_own):
             node.decompose()
+
+
+def _kept(body: Node) -> frozenset[int]:
+    """The parts that hold the content itself: the title, a main part, and the longest article that is not short."""
+    title = next((h for h in body.css("h1") if words(h)), None)
+    article = max(body.css("article"), key=_own_words, default=None)
+    if article is not None and _own_words(article) < _MOST_OWN * _own_words(body):
+        article = None
+    return frozenset(part.mem_id for part in (title, article, *body.css("main")) if part is not None)
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether a part stands beside or below the content: an aside of links, a footer that says no date and has no quotation."""
+    if node.tag == "footer":
+        return not _is_within(node, "blockquote") and not _DATED.search(node.text())
+    return words(node) - _own_words(node) >= _LINKED * words(node)
+
+
+def _is_within(node: Node, tag: str) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent is not None
 
 
 def _is_no_content(node: Node) -> bool:
@@ -165,7 +199,9 @@ def _is_side_matter(node: Node) -> bool:
     attributes = node.attributes
     classes = [name for name in (attributes.get("class") or "").split() if not _ABOUT.match(name)]
     ids = (attributes.get("id") or "").split() if node.tag in _PARTS else []
-    return any(map(_NO_CONTENT.search, [*classes, *ids])) or any(map(_SIDE_MATTER.search, classes))
+    if any(map(_NO_CONTENT.search, [*classes, *ids])):
+        return True
+    return any(_SIDE_MATTER.search(name) or _COMMENTS.fullmatch(name) for name in classes)
 
 
 def _is_folded(node: Node) -> bool:
@@ -176,12 +212,13 @@ def _is_folded(node: Node) -> bool:
 
 
 def _is_notice(node: Node) -> bool:
-    """Whether a part is not shown, or is about cookies: such parts are long and hold few links."""
+    """Whether a part is not shown, or is about cookies, or readers' comments: such parts are long and hold few links."""
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     unread = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     hidden = unread or _HIDDEN_STYLE.search(attributes.get("style") or "")
-    return bool(hidden) or node.tag in ("nav", "dialog") or "cookie" in names or "consent" in names
+    told = "cookie" in names or "consent" in names or any(map(_COMMENTS.fullmatch, names.split()))
+    return bool(hidden) or told or node.tag in ("nav", "dialog")
 
 
 def _main(body: Node) -> Node:

@@ -107,6 +107,38 @@ def test_no_part_that_holds_the_content_is_left_out_for_its_name(page: str, text
 
 
 @pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="related"><article><h2>Tolls</h2><p>Older page.</p></article></div>',
+        '<div id="comments" class="comments-area"><h2>Two replies</h2><p>I like bridges.</p></div>',
+        '<p class="nocomments">Replies are closed.</p>',
+        '<div class="tags">Bridges, tolls</div>',
+        "<article><footer>Posted by the editor</footer></article>",
+        '<aside><h2>More</h2><a href="/tolls">Tolls</a> <a href="/fords">Fords</a></aside>',
+    ],
+    ids=["related", "comments", "no comments", "tags", "footer", "aside of links"],
+)
+def test_what_stands_beside_the_content_is_left_out(beside: str) -> None:
+    page = f"<!DOCTYPE html><main><h1>Plan</h1><p>{LONG}</p>{beside}</main>"
+    assert read_web_page("page.html", page.encode()) == f"# Plan\n\n{LONG}"
+
+
+@pytest.mark.parametrize(
+    ("beside", "text"),
+    [
+        ("<aside><p>Each bridge is closed at night.</p></aside>", "Each bridge is closed at night."),
+        ("<blockquote><p>We walk.</p><footer>A Smith</footer></blockquote>", "We walk.\n\nA Smith"),
+        ("<article><footer>Updated: 5 May 2018</footer></article>", "Updated: 5 May 2018"),
+        ('<div class="public-comments-received">Ten wrote.</div>', "Ten wrote."),
+    ],
+    ids=["aside of words", "quotation", "date", "consultation"],
+)
+def test_what_only_resembles_it_stays(beside: str, text: str) -> None:
+    page = f"<!DOCTYPE html><main><h1>Plan</h1><p>{LONG}</p>{beside}</main>"
+    assert read_web_page("page.html", page.encode()) == f"# Plan\n\n{LONG}\n\n{text}"
+
+
+@pytest.mark.parametrize(
     ("table", "text"),
     [
         ("<tr><th>Area<th>Sum<tr><td>Kent<td>5", "<th>Area\t<th>Sum\nKent\t5"),
