@@ -10,7 +10,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -149,7 +149,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
                         "Choose papers", open=False, elem_id="scope", visible=len(papers) in CHOICE
                     ) as scope:
                         chosen = gr.CheckboxGroup(
-                            _choices(papers),
+                            _choices(papers, ()),
                             value=[],
                             label="Answer only from these papers (none ticked is all of them)",
                         )
@@ -210,7 +210,7 @@ class _Talk:
         question, of = _linked(request, papers)
         of = (question and of) or list(before[-1].papers if before else ())
         if of or papers != self._papers:
-            chosen = gr.update(choices=_choices(papers), value=of)
+            chosen = gr.update(choices=_choices(papers, of), value=of)
         shown = await self._pieces(before, before, lost=tab.asked and not before)
         yield tab, heading, scope, chosen, *shown[:-1], gr.skip()  # an answer is announced once
         if question and not any(exchange.question == question for exchange in before):
@@ -266,9 +266,12 @@ def _html(name: str, value: str, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=script)
 
 
-def _choices(papers: Sequence[Paper]) -> list[tuple[str, str]]:
-    """The papers that can be chosen from: their names, and the ids that they stand for."""
-    return [(paper.name, paper.id) for paper in papers]
+def _choices(papers: Sequence[Paper], chosen: Collection[str]) -> list[tuple[str, str]]:
+    """The papers that can be chosen from: their names, and the ids that they stand for.
+
+    Of too many to be shown, those that an address has chosen: thousands would make every page half a megabyte longer.
+    """
+    return [(paper.name, paper.id) for paper in papers if len(papers) in CHOICE or paper.id in chosen]
 
 
 def _sent(event: gr.EventData) -> dict[str, object]:

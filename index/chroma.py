@@ -4,7 +4,9 @@ A server is asked with a time limit. While it does not answer, every call raises
 the next call tries again, so that nothing need be started anew when it is back.
 """
 
+import errno
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,22 +16,29 @@ from urllib.parse import urlsplit
 import httpx
 import numpy as np
 
-from corpus.errors import IndexDamaged, SettingUnusable, StoreUnreachable
+from corpus.errors import IndexDamaged, IndexUnwritable, SettingUnusable, StoreUnreachable
 from index.encoders import Vectors
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
 import chromadb
 from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.types import Metadata, Where
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 __all__ = ["Collection", "Metadata", "open_collections"]
 
 ANSWERS_WITHIN = 3.0  # seconds a server may take over a question
 WRITES_WITHIN = 60.0  # and over a batch of a build
 _BATCH = 1000
+# what says nothing against the vectors: Chroma writes even when it is opened to be read
+_WITHHELD = re.compile(
+    r"database or disk is full|No space left on device|Disk quota exceeded|File too large|Permission denied"
+    r"|Read-only file system|attempt to write a readonly database|unable to open database file|database is locked|disk I/O error",
+    re.IGNORECASE,
+)
 
 
 class Collection:
@@ -108,6 +117,16 @@ def open_collections(
 
 def _embedded(folder: Path) -> ClientAPI:
     folder.mkdir(parents=True, exist_ok=True)
+    for file in (folder, folder / "chroma.sqlite3"):
+        if file.exists() and not os.access(file, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    try:
+        return _started(folder)
+    except RuntimeError:  # it tripped over what it could not start an attempt ago, and has forgotten that now
+        return _started(folder)
+
+
+def _started(folder: Path) -> ClientAPI:
     try:
         return chromadb.PersistentClient(path=str(folder), settings=_settings())
     except AttributeError as error:  # where it cannot start, it trips over what it has not made yet
@@ -134,7 +153,12 @@ def _settings() -> Settings:
 
 
 def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
-    return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+    """A collection by its name; one that is there is asked for alone, since to make one waits for whoever writes."""
+    try:
+        return client.get_collection(name, embedding_function=None)
+    except NotFoundError:
+        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+        return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
 
 
 @contextmanager
@@ -148,10 +172,22 @@ def _troubles_named(place: str) -> Iterator[None]:
             to_do="Start it, or set ASSISTANT_CHROMA to where it is; questions are answered again once it is back.",
         ) from error
     except (ChromaError, ValueError, OSError, RuntimeError) as error:
+        if why := _WITHHELD.search(" ".join(map(str, _causes(error)))):
+            raise IndexUnwritable(
+                f"The vectors in {place} cannot be used ({why[0]}), which asks for a place that can be written.",
+                to_do="They are as they were: make room, or check that the folder may be written, and try again.",
+            ) from error
         raise IndexDamaged(
             f"The vectors in {place} cannot be used ({error}).",
             to_do="See that its disk has room, and build the index again: python -m index build",
         ) from error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and what led to it: Chroma tells of a disk without room as a tenant that it cannot find."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,4 +1,4 @@
-"""A process that is killed outright, in a build or in a question: the next one works, and nothing is lost."""
+"""A process that is killed outright or has no room to write: the next one works, and nothing is lost."""
 
 import os
 import subprocess
@@ -41,6 +41,23 @@ searcher = Searcher(Library.open(Path(sys.argv[2])), FakeEmbedder())
 for number in range(1_000_000):
     searcher.search(f"ferry across the river {number}")
     print("amid", flush=True)
+"""
+
+OPEN = """
+import resource, sys
+from pathlib import Path
+from corpus.errors import AssistantError
+from index.building import build
+from index.library import Library
+from tests.fakes import FakeEmbedder
+
+papers, folder, room = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+for act in (lambda: Library.open(folder).papers, lambda: build(papers, folder, FakeEmbedder()).read):
+    try:
+        print(act())
+    except AssistantError as error:
+        print(type(error).__name__)
 """
 
 
@@ -90,3 +107,24 @@ def test_a_process_that_is_killed_amid_a_question_harms_nothing(papers: Path, fo
     before = answers(folder)
     killed(ASK, papers, folder)
     assert answers(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("room", "opened"),
+    [(0, "IndexUnwritable"), (100_000, "('bees', 'boats')")],
+    ids=["no room", "too little for a build"],
+)
+def test_a_disk_without_room_takes_nothing_away_and_is_used_again_when_it_has_some(
+    papers: Path, folder: Path, room: int, opened: str
+) -> None:
+    """No file may grow beyond the room, which stands for a full disk."""
+    build(papers, folder, FakeEmbedder())
+    before = answers(folder)
+    (papers / "new.md").write_text("A new note is about the weather.", encoding="utf-8")
+    command = [sys.executable, "-c", OPEN, str(papers), str(folder), str(room)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert (done.stdout.splitlines(), done.stderr) == ([opened, "IndexUnwritable"], "")
+    assert answers(folder) == before
+    assert build(papers, folder, FakeEmbedder()).read == ("new",)
