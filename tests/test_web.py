@@ -173,6 +173,16 @@ def test_all_scripts_are_asked_for_at_once_and_kept(page: Page, served_page: Ser
         assert page.request.get(name).headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
+def test_the_widgets_wait_for_our_script_however_late(blank: Page) -> None:
+    held: list[Route] = []
+    blank.route("**/web/page.js*", lambda route: held.append(route))
+    blank.goto("/", wait_until="commit")
+    blank.wait_for_timeout(800)
+    held.pop().continue_()
+    ready(blank)
+    ask(blank, SMOKING)
+
+
 def test_while_the_widgets_load_one_can_go_elsewhere(browser: Browser, served_page: Served) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=served_page.url)
     page = context.new_page()
@@ -351,6 +361,75 @@ def test_the_page_works_by_keyboard_alone(page: Page) -> None:
     assert mark.evaluate("element => element === document.activeElement")
 
 
+# Where the focus is, and whether something else lies over what has it; what is taller than the window cannot be whole
+FOCUS = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), y = Math.min(box.bottom - 4, box.top + 12);
+  const seen = document.elementsFromPoint(box.left + Math.min(box.width / 2, 40), y);
+  const label = at.labels?.[0]?.textContent ?? at.textContent;
+  const hidden = at === document.body || !seen.length || !(at.contains(seen[0]) || seen[0].contains(at));
+  return { name: label.replace(/\\s+/g, " ").trim(), hidden };
+}"""
+
+
+def steps_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press a key until what is so named has the focus, which is seen wherever it comes by."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        focus = page.evaluate(FOCUS)
+        assert not focus["hidden"], focus
+        if focus["name"].startswith(name):
+            return
+    pytest.fail(f"the focus does not come to {name}")
+
+
+@pytest.mark.parametrize("blank", [(1280, "light"), (360, "light")], indirect=True, ids=["wide", "phone"])
+def test_a_whole_journey_by_keyboard_never_loses_the_focus(blank: Page) -> None:
+    page = blank
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/")
+    ready(page)
+    steps_to(page, "Your question")
+    page.keyboard.type(SMOKING)
+    page.keyboard.press("Enter")
+    answered(page, 1)
+    page.locator("#following .suggestion").first.wait_for()
+    expect(page.get_by_label("Your question")).to_be_focused()
+    steps_to(page, "source [2]", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1-source-2")).to_be_focused()
+    page.keyboard.press("Tab")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    paper = opened.value
+    expect(paper.locator("mark.passage").first).to_be_focused()
+    steps_to(paper, "Back to the chat", "Shift+Tab")
+    paper.close()
+    steps_to(page, "Back to the answer")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1 .cite").nth(2)).to_be_focused()
+    steps_to(page, "Copy with sources")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1 .done")).to_have_text("Copied")
+    steps_to(page, "Save as Word")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(page.locator("#turn-1").get_by_role("button", name="Save as Word")).to_be_focused()
+    steps_to(page, "Choose papers")
+    page.keyboard.press("Enter")
+    expect(page.locator("#scope").get_by_label("Joint Forward Plan")).to_be_visible()
+    steps_to(page, "Joint Forward Plan")
+    page.keyboard.press("Space")
+    steps_to(page, "Your question", "Shift+Tab")
+    page.keyboard.type("and by when?")
+    page.keyboard.press("Enter")
+    answered(page, 2)
+    expect(page.locator("#turn-2 .understood").last).to_have_text("Asked only of: Joint Forward Plan")
+    steps_to(page, "New conversation")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.get_by_label("Your question")).to_be_focused()
+
+
 @pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark")], indirect=True, ids=["light", "dark"])
 def test_whatever_has_the_focus_has_a_ring_that_is_seen(page: Page) -> None:
     page.get_by_role("button", name="Choose papers").click()
@@ -444,6 +523,15 @@ def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied.startswith(f"{SMOKING}\n\nTarget: no more than 6% by 2028/29, from 10.2%. [1]\n")
     assert f"\nLink: {page.evaluate('location.origin')}/papers/strategy?mark=" in copied
+
+
+def test_where_the_clipboard_is_refused_the_focus_stays_too(page: Page) -> None:
+    ask(page, SMOKING)
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
+    button = page.locator("#turn-1").get_by_role("button", name="Copy with sources")
+    button.press("Enter")
+    expect(page.locator("#turn-1 [role=status]")).to_have_text("Copied")
+    expect(button).to_be_focused()
 
 
 def test_halves_of_characters_and_control_characters_break_nothing(page: Page) -> None:

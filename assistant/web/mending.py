@@ -3,6 +3,7 @@
 import re
 
 from assistant.web.framing import navigation_html
+from assistant.web.static_files import address
 from assistant.web.templating import renderer
 
 _META = re.compile(r"<meta\s[^>]*?(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
@@ -29,6 +30,8 @@ def mended(page: str, title: str, description: str, loads: str = "") -> str:
     """
     page = _MANIFEST.sub("", _META.sub("", page))
     page = page.replace('<html lang="en"', '<html lang="en-GB"', 1)
+    # ahead of Gradio's own script: those that are deferred run in their order, and the widgets need ours
+    page = page.replace("<head>", f'<head><script defer src="{address("page.js")}"></script>', 1)
     ours = _render("head.html", title=title, description=description)
     page = page.replace("</head>", ours + loads + "</head>", 1)
     first = _ARRIVING.format(title=title, navigation=navigation_html("/")) + _WITHOUT_SCRIPT.format(title=title)

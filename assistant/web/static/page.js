@@ -107,6 +107,7 @@ window.assistantPage = (() => {
       await navigator.clipboard.writeText(text); // only where the page is served over https, or from this machine
     } catch {
       copyFrom(text);
+      button.focus({ preventScroll: true }); // which copying so has taken from it
     }
     say(button, "Copied");
   }

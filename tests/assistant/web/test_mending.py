@@ -1,3 +1,5 @@
+import re
+
 from assistant.web.mending import mended
 
 GRADIOS = """<!doctype html>
@@ -23,6 +25,11 @@ def test_the_page_has_our_title_and_description() -> None:
     assert "<title>Ask</title>" in page
     assert '<meta name="description" content="Questions answered." />' in page
     assert page.index("page.css") < page.index("</head>")
+
+
+def test_our_script_runs_before_gradios() -> None:
+    page = mended(GRADIOS, "Ask", "Questions answered.")
+    assert re.search(r'<head><script defer src="/web/page\.js\?v=\w+"></script>\s*<meta charset="utf-8" />', page)
 
 
 def test_what_gradio_says_about_itself_is_gone() -> None:
