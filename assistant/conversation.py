@@ -103,6 +103,7 @@ _OF_THE_PAPERS = re.compile(
     r"|\b(?:anything|something|is there|are there)\b[^?]{0,20}\bin (?:it|here|there|this|these|them)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:about|on|against|with) \w", re.IGNORECASE)
 _WHOLE = re.compile(
     r"^(?:what|who|when|which|how|where|why|is|are|does|do|will|can|could|did|has|have|tell me|show me)\b",
     re.IGNORECASE,
@@ -173,11 +174,17 @@ def settle(question: str, conversation: Conversation) -> Settled:
         return _leaning(question, question, Leaning.FOCUS, before, last, None)
     pronoun = bool(_LEANS.search(_OF_THE_PAPERS.sub(" ", question)))
     opens = bool(_OPENS_LEANING.match(question))
-    least = _ALONE_WHOLE if _WHOLE.match(question) and len(question.split()) >= _WHOLE_WORDS else _ALONE
+    whole = bool(_WHOLE.match(question)) and len(question.split()) >= _WHOLE_WORDS
+    least = (1 if _names_another_subject(question) else _ALONE_WHOLE) if whole else _ALONE
     versions = _VERSIONS.search(question) and not _LEANS.search(re.sub(r"(?i)^which\b", "what", question))
     if versions or (not pronoun and len(content) >= least) or (not opens and len(content) >= _ALONE_LEANING):
         return Settled(question=question, own=question)
     return _leaning(question, _own_words(question), Leaning.TOGETHER, before, last, None)
+
+
+def _names_another_subject(question: str) -> bool:
+    """Whether a question names what it is about, and not merely another area, age or figure of the same."""
+    return bool(_ABOUT.search(question)) and not any(pattern.search(question) for pattern in _SAME_KIND)
 
 
 def _leaning(question: str, own: str, leaning: Leaning, before: str, last: Answer, item: int | None) -> Settled:

@@ -95,9 +95,8 @@ class Desk:
         def work() -> Exchanges:
             waited = time.perf_counter() - began
             self.metrics.waited(waited)
-            now = caught_up(
-                exchanges, self.assistant.ask
-            )  # neither counted nor kept: that was done when they were asked
+            # questions asked again are neither counted nor kept: they were when they were asked first
+            now = caught_up(exchanges, self.assistant.ask)
             step = answered(now, question, lambda q, c, papers: self.ask(q, c, papers, waited))
             return drawn(step, self.assistant.library.catalogue)
 

@@ -159,7 +159,12 @@ def test_a_follow_up_is_about_the_last_subject_that_was_named(before: str, about
 
 
 @pytest.mark.parametrize(
-    "question", ["what does it say about allotments in Margate", "is there anything in here on allotments and bees"]
+    "question",
+    [
+        "what does it say about allotments in Margate",
+        "is there anything in here on allotments and bees",
+        "What will be done about loneliness?",
+    ],
 )
 def test_what_the_papers_say_is_no_pronoun(question: str) -> None:
     assert settle(question, after(ALCOHOL)).leaning is Leaning.NONE
