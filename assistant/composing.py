@@ -11,7 +11,19 @@ from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Kind
 from corpus.outline import LOCATOR_JOINT
-from corpus.records import Action, Change, Enabler, Heard, Horizon, Indicator, Metric, Paragraph, Priority, Timescale
+from corpus.records import (
+    Action,
+    Change,
+    Enabler,
+    Heard,
+    Horizon,
+    Indicator,
+    Metric,
+    PaperKind,
+    Paragraph,
+    Priority,
+    Timescale,
+)
 from index.library import Library
 from index.passages import Passage, PassageKind
 
@@ -97,6 +109,8 @@ def passage_claims(library: Library, passage: Passage, ask: Ask) -> list[Claim]:
 
 def columns(library: Library, passage: Passage) -> str:
     """The names of a table row's columns, as far as a passage of it fills them; empty where they have none."""
+    if library.paper(passage.paper).kind is PaperKind.ACTION_PLAN:
+        return ""  # its rows are records, and told by what they hold
     blocks = library.document(passage.paper).blocks
     at = bisect_right(blocks, passage.span.start, key=lambda block: block.span.start) - 1
     block = blocks[max(at, 0)]
