@@ -95,8 +95,9 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
 def _with_its_kin(draft: Draft, passage: Passage) -> Passage:
     """The best passage with those beside it to which the very same everyday question led: they answer it together."""
     asked = draft.top.asked if draft.top and draft.top.passage == passage else None
-    kin = [r.passage.span for r in draft.ranked if asked and r.asked == asked and r.passage.locator == passage.locator]
-    kin = sorted(kin, key=lambda span: span.start)
+    here = passage.paper, passage.locator
+    led = [r.passage for r in draft.ranked if asked and r.asked == asked]
+    kin = sorted((p.span for p in led if (p.paper, p.locator) == here), key=lambda span: span.start)
     if len(kin) < 2 or any(after.start - before.end > ITEM_GAP for before, after in pairwise(kin)):
         return passage
     span = Span(start=kin[0].start, end=kin[-1].end)

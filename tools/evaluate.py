@@ -101,8 +101,9 @@ def _verdicts(
     verdicts = []
     for number, question in enumerate(questions, start=1):
         verdicts.append(judge(question, pipeline(question.turns), letters))
-        end = "\n" if number == len(questions) else ""
-        print(f"\r{name} {number}/{len(questions)}", end=end, file=sys.stderr, flush=True)
+        last = number == len(questions)
+        if last or sys.stderr.isatty():
+            print(f"\r{name} {number}/{len(questions)}", end="\n" if last else "", file=sys.stderr, flush=True)
     return verdicts
 
 

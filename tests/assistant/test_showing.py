@@ -63,3 +63,13 @@ def test_short_entries_of_one_place_are_shown_beside_each_other(library: Library
     names = [p for p in signed if any(name in p.text for name in ("Gough", "Maple", "Frederick"))]
     claims = passages_shown(found(library, *((name, 1.0 - 0.01 * at) for at, name in enumerate(names))))
     assert len(names) == len(claims) == 3
+
+
+def test_the_same_place_of_another_paper_is_not_quoted_with_it(library: Library) -> None:
+    words = "This outcome has been significantly strengthened"
+    one, other = holding(library, "asc-committee", words), holding(library, "cabinet-committee", words)
+    assert one.locator == other.locator
+    results = found(library, (one, 1.0), (other, 0.99))
+    led = tuple(replace(result, asked="what is new in outcome 5?") for result in results.ranked)
+    cited = [citation for claim in passages_shown(replace(results, ranked=led)) for citation in claim.cites]
+    assert all(citation.quote.startswith(words) for citation in cited)
