@@ -14,17 +14,18 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
+from assistant.answer import Answer, AnswerStatus, Says
 from assistant.answerable import read_judge
+from assistant.answering import answered, fixed, not_found, within
 from assistant.changes import change_claims
-from assistant.citing import numbered, verified
+from assistant.citing import verified
 from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims
-from assistant.composing import capital, place, quote
+from assistant.composing import capital
 from assistant.conversation import Conversation, Leaning, Settled, root, settle
 from assistant.deciding import silence
 from assistant.definitions import definition_claims, usual_meaning
-from assistant.draft import Claim, Draft, cite_passage
+from assistant.draft import Claim, Draft
 from assistant.guards import checked_input, guarded, without_comments
 from assistant.list_asking import confines, list_before, list_query
 from assistant.list_query import ListQuery
@@ -41,14 +42,11 @@ from index.encoders import Embedder, Vectors
 from index.keywords import stems
 from index.late_interaction import PieceEncoder
 from index.library import Library
-from index.passages import Passage
 from index.search import Searcher, SearchResults
 
 log = logging.getLogger(__name__)
 
 ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
-NEAREST = 0.3  # dense score from which a passage is shown as the nearest, where the papers do not say
-SUGGESTIONS = 3
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
     "Who is responsible for virtual wards?",
@@ -93,13 +91,13 @@ class Assistant:
     def _answer(self, question: str, conversation: Conversation, chosen: tuple[str, ...]) -> Answer:
         text, unusable = checked_input(question)
         if unusable:
-            return _fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
+            return fixed(question[:200], AnswerStatus.UNCLEAR, unusable, _EXAMPLES)
         text = without_comments(text)
         known = self.library.words
         settled = settle(self._vocabulary.english(self._vocabulary.mended(text, known), known), conversation)
         if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
             status, says = stopped
-            return _fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
+            return fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
         draft = self.searched(text, settled, conversation, chosen)
         return self.looked_up(draft) or self._composed(draft)
 
@@ -127,11 +125,11 @@ class Assistant:
     def _at_place(self, draft: Draft, place: Place) -> Answer:
         """What stands at the place that is named, or the best of it for what is asked of it."""
         if not draft.spots:
-            return _not_found(draft, missing(draft.library, place, draft.looked_in))
+            return not_found(draft, missing(draft.library, place, draft.looked_in))
         if claims := place_claims(draft):
             return self._told(draft, claims)
         if not speaks_of_it(draft, place):
-            return _not_found(draft, f"{capital(place.words)} does not say.")
+            return not_found(draft, f"{capital(place.words)} does not say.")
         return self._composed(draft)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
@@ -170,8 +168,8 @@ class Assistant:
 
     def _told(self, draft: Draft, claims: Sequence[Claim], listed: ListQuery | None = None) -> Answer:
         """The answer that a look-up gives; where the chosen papers do not carry it, what these say themselves."""
-        kept = _within(draft, claims)
-        return replace(_answered(draft, kept), listed=listed) if kept else self._composed(draft)
+        kept = within(draft, claims)
+        return replace(answered(draft, kept), listed=listed) if kept else self._composed(draft)
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
@@ -179,9 +177,9 @@ class Assistant:
         judge = self._judge if self.pieces and not told else None  # a place or another paper is named for what it says
         silent = silence(draft, self.seen(draft.settled.own), judge)
         if silent is not None:
-            return _not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
-        kept = _within(draft, passages_shown(draft))
-        return _answered(draft, kept) if kept else _not_found(draft, Says.NOT_FOUND)
+            return not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
+        kept = within(draft, passages_shown(draft))
+        return answered(draft, kept) if kept else not_found(draft, Says.NOT_FOUND)
 
     def seen(self, question: str) -> Vectors:
         """What the judge sees of a question by itself: its vector, and what stands for its word pieces as one."""
@@ -224,16 +222,6 @@ def _listed(draft: Draft) -> tuple[list[Claim], ListQuery] | None:
     return (none_left(draft, query, before), before) if before and confines(draft, query, before) else None
 
 
-def _fixed(question: str, status: AnswerStatus, says: Says, suggestions: Sequence[str] = ()) -> Answer:
-    return Answer(
-        question=question,
-        understood=question,
-        status=status,
-        statements=(Statement(text=says.value),),
-        suggestions=tuple(suggestions),
-    )
-
-
 def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
     """The draft of a question that some papers alone may answer; a single one counts as named."""
     if not chosen:
@@ -246,76 +234,3 @@ def _confined(draft: Draft, chosen: tuple[str, ...]) -> Draft:
         ask=replace(draft.ask, papers=named),
         settled=replace(draft.settled, focus=focus),
     )
-
-
-def _answered(draft: Draft, claims: Sequence[Claim]) -> Answer:
-    statements, citations = numbered([(claim.text, claim.cites, claim.item) for claim in claims])
-    focus = _focus(draft, claims)
-    return Answer(
-        question=draft.question,
-        understood=draft.settled.question,
-        status=AnswerStatus.ANSWERED,
-        statements=statements,
-        citations=citations,
-        suggestions=_suggestions(draft),
-        focus=focus,
-        listing=draft.settled.focus if draft.settled.leaning is Leaning.POINTER else focus,
-    )
-
-
-def _within(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims that rest on the chosen papers alone; none where what is left would mislead: half a list, or no source."""
-    if not draft.papers:
-        return list(claims)
-    kept = [claim for claim in claims if all(cited.paper in draft.papers for cited in claim.cites)]
-    halved = sum(claim.item for claim in kept) < sum(claim.item for claim in claims)
-    unfounded = any(claim.cites for claim in claims) and not any(claim.cites for claim in kept)
-    return [] if halved or unfounded else kept
-
-
-def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The passages that the answer is about, in the order of its items."""
-    items = [claim for claim in claims if claim.item] or list(claims)
-    found: dict[str, None] = {}
-    for claim in items:
-        for citation in claim.cites:
-            if passage := _passage_at(draft.library, citation):
-                found.setdefault(passage.id)
-    return tuple(found)
-
-
-def _passage_at(library: Library, citation: Citation) -> Passage | None:
-    return next(
-        (
-            p
-            for p in library.passages(citation.paper)
-            if p.span.start <= citation.start < p.span.end or citation.start <= p.span.start < citation.end
-        ),
-        None,
-    )
-
-
-def _suggestions(draft: Draft) -> tuple[str, ...]:
-    """Questions that lie near the one asked: of the other passages found, one each, in whole sentences."""
-    shown: dict[str, None] = {}
-    asked = {draft.top.passage.record} if draft.top else set()
-    for result in draft.ranked[1:]:
-        passage = result.passage
-        whole = [ask for ask in passage.asks if ask[0].isupper() and ask.endswith("?") and len(ask.split()) <= 16]
-        if passage.record not in asked and whole:
-            asked.add(passage.record)
-            shown.setdefault(whole[0])
-    return tuple(shown)[:SUGGESTIONS]
-
-
-def _not_found(draft: Draft, says: str) -> Answer:
-    """The plain word that the papers do not say, with the nearest passage and what was searched."""
-    shown = () if draft.place and not draft.spots else draft.ranked[:2]
-    nearest = next((r.passage for r in shown if r.dense >= NEAREST), None)
-    claims = [Claim(text=str(says))]
-    if nearest is not None:
-        text = f"{Says.NEAREST.value} {place(draft.library, nearest)}: {quote(draft.library, nearest)}"
-        claims.append(Claim(text=text, cites=(cite_passage(draft.library, nearest),)))
-    answer = _answered(draft, claims)
-    papers = ", ".join(p.name for p in draft.library.catalogue if p.id in draft.papers or not draft.papers)
-    return replace(answer, status=AnswerStatus.NOT_FOUND, searched=papers)
