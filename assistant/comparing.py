@@ -8,6 +8,7 @@ from assistant.composing import place
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.questions import Kind
 from corpus.records import PaperKind
+from index.keywords import stems
 from index.library import Library
 from index.passages import Passage, PassageKind
 from index.search import Searcher
@@ -15,6 +16,7 @@ from index.search import Searcher
 _OUTCOME_ASKED = re.compile(r"\boutcome\b", re.IGNORECASE)
 _WITH_OUTCOMES = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 _SMALL_CHANGE = 5  # words that may differ on either side of a figure that differs
+_RAREST = 4  # words by which the same sentence is known in another paper
 _NEAR = 0.15  # how far below the best a second paper's passage may lie and still be about the same thing
 
 
@@ -88,6 +90,14 @@ def _difference(library: Library, passage: Passage, difference: Difference) -> l
         Claim(text=f"{place(library, difference.passage)}: “{shown(cited)}”", cites=(cited,)),
         Claim(text=f"They differ: {'; '.join(words)}.{newer_words(library, passage, difference.passage)}", cites=both),
     ]
+
+
+def look_alikes(library: Library, passage: Passage) -> list[Passage]:
+    """The passages of other papers that share the rarest words of a passage, however far they are from the question."""
+    rarest = sorted(set(stems(passage.text)), key=lambda stem: (library.keywords.frequency(stem), stem))[:_RAREST]
+    if len(rarest) < _RAREST:
+        return []
+    return [other for other in library.passages_with(" ".join(rarest)) if other.paper != passage.paper]
 
 
 def newer_words(library: Library, one: Passage, other: Passage) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.comparing import disagreements, twin_citations
+from assistant.comparing import disagreements, look_alikes, twin_citations
 from assistant.composing import ITEM_GAP, columns, following_items, passage_claims, place, whole_list
 from assistant.conversation import Leaning
 from assistant.covering import counted
@@ -30,7 +30,8 @@ def passages_shown(draft: Draft) -> list[Claim]:
     """The best passage, what disagrees with it, and a further passage where it is as good."""
     assert draft.top is not None
     assert draft.results is not None
-    others = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
+    found = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
+    others = list(dict.fromkeys((*found, *look_alikes(draft.library, draft.top.passage))))
     if draft.ask.kind is Kind.COVERAGE:
         return [*_covered(draft, others), *counted(draft)]
     claims = _shown(draft, draft.top.passage, others)

@@ -1,6 +1,6 @@
 """Papers side by side, and where they disagree."""
 
-from assistant.comparing import compare_claims, disagreements, newer_words, twin_citations
+from assistant.comparing import compare_claims, disagreements, look_alikes, newer_words, twin_citations
 from index.library import Library
 from index.search import Searcher
 from tests.assistant.finding import every_passage, holding, places, searched, texts
@@ -57,6 +57,11 @@ def test_another_papers_other_date_is_shown_beside_the_first(library: Library) -
         "“23”. The papers do not show which is the newer."
     ]
     assert [paper for paper, _ in places(claims)] == ["cabinet-committee", "asc-committee"]
+
+
+def test_the_same_sentence_of_another_paper_is_known_without_a_search(library: Library) -> None:
+    lonely = holding(library, "strategy", "feel lonely often or always")
+    assert [(other.paper, "lonely" in other.text) for other in look_alikes(library, lonely)] == [("changes", True)]
 
 
 def test_the_same_figure_everywhere_is_no_disagreement(library: Library) -> None:
