@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -213,14 +212,9 @@ class _Builder:
         twice = sum(len(one.bundle.passages) for one in self.waiting) if self.pieces else 0
         self.progress.embedding(self.texts + twice)
         passages = [(passage, one.revision) for one in self.waiting for passage in one.bundle.passages]
-        beside = ThreadPoolExecutor(1, thread_name_prefix="pieces")  # one model leaves the cores idle between its runs
-        try:
-            pieces = [beside.submit(self._keep_pieces, one) for one in self.waiting]
-            self.vectors.add(passages, self.embedder, self.progress.embedded)
-            for kept in pieces:
-                kept.result()
-        finally:
-            beside.shutdown(cancel_futures=True)
+        self.vectors.add(passages, self.embedder, self.progress.embedded)
+        for one in self.waiting:
+            self._keep_pieces(one)
         for one in self.waiting:
             paper = one.bundle.document.paper.id
             self.shelf[paper] = Shelved(

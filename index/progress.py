@@ -2,7 +2,6 @@
 
 import sys
 import time
-from threading import Lock
 
 from index.building import Progress
 
@@ -16,7 +15,6 @@ class TerminalProgress(Progress):
         self._name = ""
         self._done = self._total = 0
         self._drawn = 0.0
-        self._drawing = Lock()
 
     def paper(self, name: str) -> None:
         """A paper is about to be read."""
@@ -29,9 +27,8 @@ class TerminalProgress(Progress):
 
     def embedded(self, more: int) -> None:
         """So many more are done."""
-        with self._drawing:  # two models run at once
-            self._done += more
-            self._draw()
+        self._done += more
+        self._draw()
 
     def stage(self, name: str) -> None:
         """A last step begins."""
