@@ -28,7 +28,8 @@ def topic_of(draft: Draft) -> tuple[str, ...]:
     """The words of a question that name its topic, in its order; none where that is not plain."""
     asked = _ASKED | FRAME | GENERIC
     named = " ".join(name for paper in draft.library.catalogue for name in paper.called if paper.id in draft.ask.papers)
-    words = [stem for stem in dict.fromkeys(stems(draft.ask.text)) if stem not in asked | set(stems(named))]
+    asked |= set(stems(named))
+    words = [stem for stem in dict.fromkeys(stems(draft.ask.text)) if stem not in asked]
     return tuple(words) if len(words) <= WORDS else ()
 
 

@@ -28,9 +28,8 @@ class Draft:
     """A question, what was understood and found so far, and the library that it is asked of.
 
     ``terms`` are the papers' terms for lay words of the question, with those words. ``papers`` are those that it
-    may be answered from; none named is all of them. ``place`` is the place
-    that it names, ``looked_in`` the papers that were to have it, and ``spots`` where papers have it: nothing
-    else is then searched.
+    may be answered from; none named is all of them. ``place`` is the place that it names, ``looked_in`` the papers
+    that were to have it, and ``spots`` where papers have it: nothing else is then searched.
     """
 
     question: str

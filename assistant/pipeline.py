@@ -129,7 +129,7 @@ class Assistant:
         if claims := place_claims(draft):
             return self._told(draft, claims)
         if not speaks_of_it(draft, place):
-            return not_found(draft, f"{capital(place.words)} does not say.")
+            return not_found(draft, _does_not_say(place))
         return self._composed(draft)
 
     def _not_for_the_papers(self, settled: Settled) -> tuple[AnswerStatus, Says] | None:
@@ -177,7 +177,7 @@ class Assistant:
         judge = self._judge if self.pieces and not told else None  # a place or another paper is named for what it says
         silent = silence(draft, self.seen(draft.settled.own), judge)
         if silent is not None:
-            return not_found(draft, f"{capital(draft.place.words)} does not say." if draft.place else silent)
+            return not_found(draft, _does_not_say(draft.place) if draft.place else silent)
         kept = within(draft, passages_shown(draft))
         return answered(draft, kept) if kept else not_found(draft, Says.NOT_FOUND)
 
@@ -201,6 +201,10 @@ def _in_its_turn(ask: Ask, settled: Settled) -> Ask:
     if before.kind not in (Kind.TARGET, Kind.OWNER, Kind.TIMESCALE):
         return ask
     return replace(ask, kind=before.kind, expects=before.expects)
+
+
+def _does_not_say(place: Place) -> str:
+    return f"{capital(place.words)} does not say."
 
 
 def _says_nothing(settled: Settled) -> tuple[AnswerStatus, Says] | None:

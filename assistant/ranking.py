@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -135,17 +135,19 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
         (CONTENTS, passage.locator == "Contents"),
         (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
-        (TITLED, ask.kind is Kind.COVERAGE and _is_titled(passage, topic_of(draft))),
+        (TITLED, ask.kind is Kind.COVERAGE and _is_titled(draft, passage)),
         (LABEL, ask.kind is Kind.LIST and ask.listed is None and len(passage.text.split()) <= LABEL_WORDS),
         (NEAR_FOCUS, passage.id in near),
     )
     return sum(amount for amount, applies in parts if applies)
 
 
-def _is_titled(passage: Passage, topic: Sequence[str]) -> bool:
+def _is_titled(draft: Draft, passage: Passage) -> bool:
     """Whether a passage is of a part of the strategy, and the topic stands in that part's title."""
-    titled = passage.kind in (PassageKind.OUTCOME, PassageKind.PRIORITY, PassageKind.ENABLER)
-    return titled and bool(topic) and set(topic) <= set(stems(passage.context or passage.text))
+    if passage.kind not in (PassageKind.OUTCOME, PassageKind.PRIORITY, PassageKind.ENABLER):
+        return False
+    topic = topic_of(draft)
+    return bool(topic) and set(topic) <= set(stems(passage.context or passage.text))
 
 
 @lru_cache(maxsize=16)

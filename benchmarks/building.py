@@ -3,53 +3,13 @@
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.hearing import HeardEmbedder, HeardPieces
 from index.building import build
-from index.encoders import LocalEmbedder, Vectors
-from index.late_interaction import Bytes, LocalPieceEncoder, Pieces
+from index.encoders import LocalEmbedder
+from index.late_interaction import LocalPieceEncoder
 from index.settings import read_settings
-
-
-class CountingEmbedder:
-    """Embeds, and remembers the texts and the seconds that the model took over them."""
-
-    def __init__(self, embedder: LocalEmbedder) -> None:
-        self._embedder = embedder
-        self.name = embedder.name
-        self.texts: list[str] = []
-        self.seconds = 0.0
-
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """The vectors of the embedder that does the work."""
-        began = time.perf_counter()
-        vectors = self._embedder.embed(texts, progress)
-        self.seconds += time.perf_counter() - began
-        self.texts += texts
-        return vectors
-
-
-class CountingPieces:
-    """The same for the encoder of word pieces."""
-
-    def __init__(self, encoder: LocalPieceEncoder) -> None:
-        self._encoder = encoder
-        self.name = encoder.name
-        self.texts: list[str] = []
-        self.seconds = 0.0
-
-    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
-        """The vectors of the encoder that does the work."""
-        began = time.perf_counter()
-        found = self._encoder.passages(texts, progress)
-        self.seconds += time.perf_counter() - began
-        self.texts += texts
-        return found
-
-    def question(self, text: str) -> Pieces:
-        """The pieces of a question; none is asked here."""
-        return self._encoder.question(text)
 
 
 def measure(options: argparse.Namespace) -> list[str]:
@@ -59,7 +19,7 @@ def measure(options: argparse.Namespace) -> list[str]:
     model.embed(["loaded before it is timed"])
     words = LocalPieceEncoder()
     words.question("loaded before it is timed")
-    embedder, pieces = CountingEmbedder(model), CountingPieces(words)
+    embedder, pieces = HeardEmbedder(model), HeardPieces(words)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         build(settings.papers, Path(folder), embedder, pieces=pieces)

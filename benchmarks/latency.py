@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from assistant import Assistant, open_assistant
+from benchmarks.hearing import HeardEmbedder, HeardPieces
 from benchmarks.questions import Question, last_answer, middle, questions, share
-from index.encoders import Embedder, Vectors
-from index.late_interaction import Bytes, PieceEncoder, Pieces
+from index.encoders import Embedder
+from index.late_interaction import PieceEncoder
 from index.library import Library
 
 STEPS = ("model", "word pieces", "vectors", "keywords")
@@ -37,7 +38,7 @@ class Heard:
     """The two encoders of an assistant, with what they were called for."""
 
     def __init__(self, embedder: Embedder, pieces: PieceEncoder) -> None:
-        self.embedder, self.pieces = _HeardEmbedder(embedder), _HeardPieces(pieces)
+        self.embedder, self.pieces = HeardEmbedder(embedder), HeardPieces(pieces)
         self._bare = embedder, pieces
 
     def forget(self) -> None:
@@ -50,40 +51,8 @@ class Heard:
         embedder, pieces = self._bare
         for texts in self.embedder.calls:
             embedder.embed(texts)
-        for text in self.pieces.calls:
+        for text in self.pieces.texts:
             pieces.question(text)
-
-
-class _HeardEmbedder:
-    """Embeds, and remembers which texts it was called for."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.name = embedder.name
-        self.calls: list[list[str]] = []
-
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """The vectors of the embedder that does the work."""
-        self.calls.append(list(texts))
-        return self._embedder.embed(texts, progress)
-
-
-class _HeardPieces:
-    """The same for the encoder of word pieces."""
-
-    def __init__(self, pieces: PieceEncoder) -> None:
-        self._pieces = pieces
-        self.name = pieces.name
-        self.calls: list[str] = []
-
-    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
-        """The vectors of the encoder that does the work; a question needs none."""
-        return self._pieces.passages(texts, progress)
-
-    def question(self, text: str) -> Pieces:
-        """The pieces of the encoder that does the work."""
-        self.calls.append(text)
-        return self._pieces.question(text)
 
 
 def measure(options: argparse.Namespace) -> list[str]:

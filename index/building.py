@@ -214,9 +214,8 @@ class _Builder:
         passages = [(passage, one.revision) for one in self.waiting for passage in one.bundle.passages]
         self.vectors.add(passages, self.embedder, self.progress.embedded)
         for one in self.waiting:
-            self._keep_pieces(one)
-        for one in self.waiting:
             paper = one.bundle.document.paper.id
+            self._keep_pieces(paper, one)
             self.shelf[paper] = Shelved(
                 revision=one.revision,
                 passages=len(one.bundle.passages),
@@ -227,9 +226,8 @@ class _Builder:
         self.waiting.clear()
         self.texts = 0
 
-    def _keep_pieces(self, one: _Waiting) -> None:
+    def _keep_pieces(self, paper: str, one: _Waiting) -> None:
         """Keep the vectors of word pieces, unless a killed build did."""
-        paper = one.bundle.document.paper.id
         if self.pieces and read_pieces(self.folder, paper, one.revision) is None:
             texts = [passage.embedded for passage in one.bundle.passages]
             write_pieces(self.folder, paper, one.revision, self.pieces.passages(texts, self.progress.embedded))

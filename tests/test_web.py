@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import os
 import re
 import signal
 import socket
@@ -16,14 +15,13 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from docx import Document
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant.answer import MAX_QUESTION, Says
 from assistant.web.static_files import address
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START = 300  # seconds for the server to start, an index built on the way
 ANSWER = 30_000  # milliseconds for an answer on a busy machine
 SMOKING = "What is the target for smoking in pregnancy?"
@@ -65,16 +63,6 @@ def served_page(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
                 server.send_signal(signal.SIGINT)
                 assert server.wait(timeout=30) == 0
         assert "Traceback" not in log.read_text()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
 
 
 # What Gradio says of a page that is left while suggestions are still looked for; nobody sees that page any more.

@@ -1,6 +1,5 @@
 """The page in real browsers, as several people share it and as its papers change under it."""
 
-import os
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.answer import Answer
 from assistant.conversation import Conversation
@@ -22,7 +21,6 @@ from ui import page as page_of
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 BEES = "# Bees\n\nThe hives stand in the orchard behind the church.\n"
 BOATS = "# Boats\n\nThe ferry crosses the river each hour until dusk.\n"
 QUESTION = "Where do the hives stand?"
@@ -48,16 +46,6 @@ def index(tmp_path: Path) -> Path:
     (tmp_path / "papers" / "bees.txt").write_text(BEES)
     build(tmp_path / "papers", tmp_path / "index", FakeEmbedder())
     return tmp_path / "index"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
 
 
 @contextmanager

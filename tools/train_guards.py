@@ -55,7 +55,8 @@ def main() -> None:
     inputs = _embedded([*written, *asked])
     middle = inputs.mean(0)
     scale = np.ones(inputs.shape[1])
-    scale[-2 * inputs.shape[1] // 3 :] = STATES_SHARE / inputs[:, -2 * inputs.shape[1] // 3 :].std(0)
+    states = slice(inputs.shape[1] // 3, None)  # the two parts after the vector
+    scale[states] = STATES_SHARE / inputs[:, states].std(0)
     scaled = (inputs - middle) * scale
     least = _calibrated(scaled, labels, weights, len(written))
     model = _fitted(scaled, labels, weights)

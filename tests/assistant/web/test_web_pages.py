@@ -1,6 +1,5 @@
 """The plain pages in a real browser, served as they are beside the chat."""
 
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from typing import Literal
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from assistant.answer import passage_link
 from assistant.web.serving import application, listening
@@ -19,7 +18,6 @@ from index.library import Library
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PAGES = ("/papers", "/papers/jfp", "/papers/changes?find=average", "/map?words=carers", "/targets?part=3", "/about")
 View = tuple[int, Literal["light", "dark"]]
@@ -36,16 +34,6 @@ def site_url(library: Library) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
