@@ -18,10 +18,14 @@ _ASKED = frozenset(
         """which what where does do did is are there any anything something in here it deal deals cover covers mention mentions say
         says speak speaks about on for of under sit sits come comes fall fit find look looks address addresses include includes named
         document documents action actions indicator indicators part parts area areas all list every please us me my we our plan forward joint
-        integrated care kent medway shared help helps talk talks recognised support supported people person somebody someone"""
+        integrated care kent medway cabinet committee report reports shared help helps talk talks recognised support supported people person somebody someone"""
     )
 )
-_OUTCOMES = (PaperKind.STRATEGY, PaperKind.TRACKED_CHANGES)
+_PARTS = {
+    PaperKind.STRATEGY: "shared outcome",
+    PaperKind.TRACKED_CHANGES: "shared outcome",
+    PaperKind.ACTION_PLAN: "chapter",
+}
 
 
 def topic_of(draft: Draft) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ def _naming(draft: Draft, topic: frozenset[str]) -> Mapping[str, list[Passage]]:
 def _told(library: Library, paper: str, passages: list[Passage]) -> str:
     """A paper's places in a few words: "Joint Forward Plan: 5 (4 in chapter 3, 1 in chapter 1)"."""
     known = library.paper(paper)
-    part = "shared outcome" if known.kind in _OUTCOMES else "chapter"
+    part = _PARTS.get(known.kind) if known.kind else None  # another paper's sections are told by no number
     parts = Counter(passage.outcome for passage in passages if passage.outcome is not None).most_common(PARTS)
-    listed = ", ".join(f"{count} in {part} {number}" for number, count in parts)
+    listed = ", ".join(f"{count} in {part} {number}" for number, count in parts) if part else ""
     return f"{known.name}: {len(passages)}{f' ({listed})' if listed else ''}"

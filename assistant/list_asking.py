@@ -7,11 +7,12 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft
-from assistant.list_query import Lack, ListQuery
+from assistant.list_query import Lack, ListQuery, names_body
 from assistant.questions import Kind, Listed
 from corpus.records import Action, Outcome, PaperKind
 from index.keywords import stems
@@ -77,7 +78,7 @@ def list_query(draft: Draft) -> ListQuery | None:
     if ask.listed is None or ask.former or ask.kind not in _KINDS:
         return None
     query = _filters(draft, ListQuery(listed=ask.listed, papers=ask.papers))
-    topic = _topic_words(ask.text, query)
+    topic = _topic_words(draft, ask.text, query)
     if topic and query.outcome is None and (number := _outcome_titled(draft, set(topic))):
         query, topic = replace(query, outcome=number), {}
     few = query.outcome is not None and ask.listed in (Listed.PRIORITY, Listed.INDICATOR, Listed.HEARD)
@@ -119,12 +120,13 @@ def _with_topic(draft: Draft, query: ListQuery, topic: dict[str, str]) -> ListQu
     return replace(query, topic=" ".join(topic.values()), topics=(own, *termed))
 
 
-def _topic_words(text: str, query: ListQuery) -> dict[str, str]:
+def _topic_words(draft: Draft, text: str, query: ListQuery) -> dict[str, str]:
     """The words of a question that neither ask for the list nor confine it, by their stems."""
     text = re.sub(r"\b20\d\d(?:/\d\d)?\b|\b\d(?:\.\d)?\b", " ", text)
     for _, pattern in _LACKS:
         text = pattern.sub(" ", text)
-    drop = _FILLER | _TOPIC_FILLER | set(stems(query.owner or ""))
+    owner = query.owner or ""
+    drop = _FILLER | _TOPIC_FILLER | set(stems(f"{owner} {draft.terms.get(owner, '')}"))
     return {stem: word for word in re.findall(r"[\w’'-]+", text) for stem in stems(word) if stem not in drop}
 
 
@@ -150,7 +152,16 @@ def _owner_named(draft: Draft) -> str | None:
     if named:
         return max(named, key=lambda owner: named[owner])
     asked = _AS_OWNER.search(draft.settled.own)
-    return next(name for name in asked.groups() if name) if asked else None
+    return _as_printed(draft, next(name for name in asked.groups() if name), list(owners)) if asked else None
+
+
+def _as_printed(draft: Draft, name: str, owners: Sequence[str]) -> str | None:
+    """The name under which a body owns something, its short form spelt out; None for a short form that nothing spells out."""
+    spelt_out = [term for term, words in draft.terms.items() if words == name]
+    for form in (name, *spelt_out):
+        if any(names_body(owner, form) for owner in owners):
+            return form
+    return None if name.isupper() and not spelt_out else (*spelt_out, name)[0]
 
 
 def list_before(draft: Draft) -> ListQuery | None:
@@ -170,7 +181,7 @@ def _narrowed(draft: Draft, before: ListQuery) -> ListQuery | None:
     if asks_of_them and not _owner_named(draft) and not draft.ask.year:
         return None
     query = _filters(draft, before)
-    topic = {s: w for s, w in _topic_words(draft.settled.own, query).items() if s not in _NARROWING | GENERIC}
+    topic = {s: w for s, w in _topic_words(draft, draft.settled.own, query).items() if s not in _NARROWING | GENERIC}
     if topic:
         query = _with_topic(draft, query, topic)
     counts = bool(re.search(r"\bhow many\b|\bcount\b|\btotal\b|\baltogether\b", draft.settled.own, re.IGNORECASE))

@@ -1,10 +1,15 @@
 """Which records a list is made of: their kind, and what it is confined to."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.questions import Listed
 from corpus.records import Horizon
+from index.keywords import stems
+
+_TRUST = re.compile(r" (?:Trust|FT)$", re.IGNORECASE)
+_ANY_TRUST = frozenset(stems("NHS foundation trust FT"))  # in the names of many trusts, and left out of some
 
 
 class Lack(StrEnum):
@@ -49,3 +54,10 @@ class ListQuery:
             f"naming “{self.topic}”" if self.topics else "",
         )
         return ", ".join(part for part in parts if part)
+
+
+def names_body(owner: str, body: str) -> bool:
+    """Whether an owner as printed names a body; a trust's name may be printed without "NHS" or as "FT"."""
+    drop = _ANY_TRUST if _TRUST.search(body) else frozenset()
+    named, words = ([stem for stem in stems(name) if stem not in drop] for name in (body, owner))
+    return any(words[i : i + len(named)] == named for i in range(len(words) - len(named) + 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.answer import shown
 from assistant.draft import Claim, Draft, cite_span
 from assistant.list_asking import list_before
-from assistant.list_query import Lack, ListQuery
+from assistant.list_query import Lack, ListQuery, names_body
 from assistant.questions import Listed
 from corpus.records import (
     Action,
@@ -121,7 +121,7 @@ def _fits(record: Record, asked: str, query: ListQuery) -> bool:
     if isinstance(record, Action):
         horizons = [part.horizon for part in record.timescale.parts] if record.timescale else []
         in_time = query.horizon is None or query.horizon in horizons
-        owned = query.owner is None or query.owner.lower() in (record.owner or "").lower()
+        owned = query.owner is None or names_body(record.owner or "", query.owner)
         no_owner = Lack.OWNER not in query.lacks or record.owner is None
         no_timescale = Lack.TIMESCALE not in query.lacks or record.timescale is None
         return in_time and owned and no_owner and no_timescale

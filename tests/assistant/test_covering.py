@@ -50,5 +50,13 @@ def test_a_named_paper_is_counted_alone(library: Library) -> None:
     assert [cited.paper for claim in claims for cited in claim.cites] == ["jfp"]
 
 
+def test_of_a_committee_report_no_chapter_is_told(library: Library) -> None:
+    told = " ".join(texts(counted(draft(library, "Do the reports mention housing?"))))
+    assert re.findall(r"(Report to [^:]*: \d+)(.)", told) == [
+        ("Report to a Cabinet Committee: 2", ";"),
+        ("Report to the Adult Social Care Cabinet Committee: 2", "."),
+    ]
+
+
 def test_what_one_place_names_or_none_is_not_counted(library: Library) -> None:
     assert counted(draft(library, "is there anything about submarines")) == []

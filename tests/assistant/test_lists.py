@@ -6,7 +6,8 @@ import pytest
 
 from assistant.draft import Claim
 from assistant.list_asking import list_query
-from assistant.lists import SHOWN_AT_MOST, list_claims
+from assistant.lists import SHOWN_AT_MOST, list_claims, records_of
+from assistant.vocabulary import read_vocabulary
 from index.library import Library
 from tests.assistant.finding import draft, places, texts
 
@@ -148,6 +149,26 @@ def test_a_question_with_a_topic_of_its_own_is_left_to_the_search(library: Libra
 )
 def test_whoever_owns_nothing_is_said_to_own_nothing(library: Library, question: str, owner: str) -> None:
     assert texts(listed(library, question)) == [f"No action of the Joint Forward Plan names “{owner}” as its owner."]
+
+
+@pytest.mark.parametrize(
+    ("short", "printed", "count"),
+    [
+        ("EKHUFT", "East Kent Hospitals University NHS Foundation Trust", 2),
+        ("KMPT", "Kent and Medway NHS and Social Care Partnership Trust", 1),
+        ("KCHFT", "Kent Community Health NHS Foundation Trust", 2),
+    ],
+)
+def test_the_short_form_of_an_owner_is_spelt_out(library: Library, short: str, printed: str, count: int) -> None:
+    question = f"How many actions does {short} own?"
+    asked = replace(draft(library, question), terms=read_vocabulary().replaced(question))
+    query = list_query(asked)
+    assert query is not None
+    assert (query.owner, len(records_of(asked, query))) == (printed, count)
+
+
+def test_of_a_short_form_that_nothing_spells_out_nothing_is_said(library: Library) -> None:
+    assert listed(library, "How many actions does XQZ own?") is None
 
 
 def test_a_term_of_the_papers_stands_for_its_lay_words_alone(library: Library) -> None:
