@@ -124,7 +124,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"£|\bhow much (?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b(?! (?:cut|rise|fall|drop|reduction|increase|saving|share|proportion|percentage)\b)[^?]*\bcosts?\b|\bwhat sum\b|\bthe most\b[^?]*\b(?:spen[dt]|paid)\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
+    r"£|\bhow much (?:\w+ )?(?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b(?! (?:cut|rise|fall|drop|reduction|increase|saving|share|proportion|percentage)\b)[^?]*\bcosts?\b|\bwhat sum\b|\bthe most\b[^?]*\b(?:spen[dt]|paid)\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(

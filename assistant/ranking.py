@@ -22,6 +22,8 @@ from index.passages import Passage, PassageKind
 from index.search import Searcher, SearchResult, SearchResults
 
 _REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|https?://")
+_CONTENTS = re.compile(r"(?:^|› )(?:Table of )?Contents$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\. ?){5,}")  # the dots that lead to a page
 _BY_HOLDING = (Expects.FIGURE, Expects.MONEY, Expects.DATE)
 FOUND = 10
 # What speaks for or against a passage besides its score, in units of the score. The first five were
@@ -133,7 +135,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
-        (CONTENTS, passage.locator == "Contents"),
+        (CONTENTS, bool(_CONTENTS.search(passage.locator) or _LEADERS.search(passage.text))),
         (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
         (TITLED, ask.kind is Kind.COVERAGE and _is_titled(draft, passage)),
         (LABEL, ask.kind is Kind.LIST and ask.listed is None and len(passage.text.split()) <= LABEL_WORDS),

@@ -1,5 +1,7 @@
 """Which results come first, by what a question names and leans on."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import ranking
@@ -96,3 +98,19 @@ def test_a_leaning_question_is_searched_by_itself_and_with_the_one_before(
 def test_an_item_that_the_list_does_not_have_is_not_picked(searcher: Searcher, assistant: Assistant) -> None:
     found = searched(searcher, "Tell me more about the sixth one", after(assistant, PRIORITIES)).ranked
     assert {result.passage.locator for result in found} != {"Shared outcome 4 › Priorities › Support carers"}
+
+
+@pytest.mark.parametrize(
+    ("locator", "text"),
+    [
+        ("Contents", "Housing and health 4"),
+        ("Commissioning policy › Contents", "Housing and health 4"),
+        ("Housing", "Housing and health ......................... 4"),
+        ("Housing", "Housing and health . . . . . . . . . . . 4"),
+    ],
+)
+def test_a_line_of_a_table_of_contents_speaks_against_itself(searcher: Searcher, locator: str, text: str) -> None:
+    found = searched(searcher, "What is done about housing and health?")
+    passage = replace(found.ranked[0].passage, text=text, locator=locator, asks=("housing",))
+    plain = replace(passage, text="Housing and health. 4", locator="Housing")
+    assert ranking._besides(found, passage, set()) == ranking._besides(found, plain, set()) + ranking.CONTENTS
