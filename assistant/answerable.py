@@ -22,7 +22,7 @@ from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL, Vectors
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.search import SearchResult
 
 _FILE = Path(__file__).parent / "data" / "answerable.npz"
@@ -80,9 +80,9 @@ def features(draft: Draft, held: bool) -> list[float]:
     unsaid = [hit.cosine for hit in results.unsaid[:_NEAREST]] if asked else []
     own = [stem for stem in dict.fromkeys(stems(draft.settled.own)) if stem not in GENERIC]
     rare = {stem: _rarity(draft, stem) for stem in own}
-    words = [set(stems(result.passage.words)) for result in ranked[:_SEEN]]
+    words = [stem_set(result.passage.words) for result in ranked[:_SEEN]]
     covered = [_share(rare, found) for found in words]
-    worded = [_share(rare, set(stems(result.passage.text))) for result in ranked[:_SEEN]]
+    worded = [_share(rare, stem_set(result.passage.text)) for result in ranked[:_SEEN]]
     everywhere = set[str]().union(*words)
     terms = set(stems(" ".join(draft.terms)))
     return [

@@ -8,7 +8,7 @@ from assistant.composing import place
 from assistant.draft import Claim, Draft, cite_passage
 from assistant.questions import Kind
 from corpus.records import PaperKind
-from index.keywords import stems
+from index.keywords import stem_set
 from index.library import Library
 from index.passages import Passage, PassageKind
 from index.search import Searcher
@@ -94,7 +94,7 @@ def _difference(library: Library, passage: Passage, difference: Difference) -> l
 
 def look_alikes(library: Library, passage: Passage) -> list[Passage]:
     """The passages of other papers that share the rarest words of a passage, however far they are from the question."""
-    rarest = sorted(set(stems(passage.text)), key=lambda stem: (library.keywords.frequency(stem), stem))[:_RAREST]
+    rarest = sorted(stem_set(passage.text), key=lambda stem: (library.keywords.frequency(stem), stem))[:_RAREST]
     if len(rarest) < _RAREST:
         return []
     return [other for other in library.passages_with(" ".join(rarest)) if other.paper != passage.paper]

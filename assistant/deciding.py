@@ -21,7 +21,7 @@ from assistant.questions import Expects, expected
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage, PassageKind
 from index.search import SearchResult
@@ -110,7 +110,7 @@ def _nothing_shared(draft: Draft, top: SearchResult) -> bool:
     if top.dense >= SURE:
         return False
     own = set(stems(" ".join((draft.settled.question, *draft.terms)))) - GENERIC
-    return bool(own) and not any(own & set(stems(r.passage.words)) for r in draft.ranked[:3])
+    return bool(own) and not any(own & stem_set(r.passage.words) for r in draft.ranked[:3])
 
 
 def _narrows_in_vain(draft: Draft, top: SearchResult) -> bool:
@@ -126,12 +126,8 @@ def _is_silence(hit: Hit, asked: float, wanted: Expects | None) -> bool:
     lead = hit.cosine - asked
     if hit.cosine >= SILENCE_PLAIN and lead >= SILENCE_PLAIN_LEAD:
         return True
-    kind = expected(hit.text)
-    if kind is not wanted:
-        return False
-    if wanted is None:
-        return hit.cosine >= SILENCE_OPEN and lead >= SILENCE_OPEN_LEAD
-    return hit.cosine >= SILENCE and lead >= SILENCE_LEAD
+    least, least_lead = (SILENCE_OPEN, SILENCE_OPEN_LEAD) if wanted is None else (SILENCE, SILENCE_LEAD)
+    return hit.cosine >= least and lead >= least_lead and expected(hit.text) is wanted
 
 
 _SAYS = {

@@ -4,11 +4,14 @@
 4. understand the question    5. search                   6. look up records (lists, versions,
    definitions, papers side by side)                      7. decide whether the papers answer it
 8. compose                    9. verify every citation
+
+Steps 4 and 5 run beside 3: the models read the question once for both, and Chroma is asked meanwhile.
 """
 
 import logging
 import time
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 
@@ -47,6 +50,7 @@ from index.search import Searcher, SearchResults
 log = logging.getLogger(__name__)
 
 ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
+SEARCHES = 32  # at once, each beside the question that it is for
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
     "Who is responsible for virtual wards?",
@@ -71,6 +75,7 @@ class Assistant:
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
         self._judge = read_judge(embedder.name)
+        self._searching = ThreadPoolExecutor(SEARCHES, thread_name_prefix="searching")
 
     def reopened(self) -> "Assistant":
         """The same over the index as it is now; raises IndexMissing, IndexDamaged or StoreUnreachable."""
@@ -95,10 +100,14 @@ class Assistant:
         text = without_comments(text)
         known = self.library.words
         settled = settle(self._vocabulary.english(self._vocabulary.mended(text, known), known), conversation)
-        if stopped := guarded(text) or self._not_for_the_papers(settled) or _says_nothing(settled):
+        stopped = guarded(text)
+        if not stopped:
+            searching = self._searching.submit(self.searched, text, settled, conversation, chosen)
+            stopped = self._not_for_the_papers(settled) or _says_nothing(settled)
+        if stopped:
             status, says = stopped
             return fixed(text, status, says, _EXAMPLES if status is AnswerStatus.UNCLEAR else ())
-        draft = self.searched(text, settled, conversation, chosen)
+        draft = searching.result()
         return self.looked_up(draft) or self._composed(draft)
 
     def looked_up(self, draft: Draft) -> Answer | None:
@@ -136,10 +145,11 @@ class Assistant:
         """What the classifier sees in a question; in one that leans on another, only that help is needed."""
         if self._classifier is None or settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE):
             return None  # these have hardly a word of their own
+        vector = self.searcher.vector(settled.own)  # first, since the search that runs beside this waits for it
         pieces = self.searcher.pieces(settled.own)
         if pieces is None:
             return None
-        found = self._classifier.ends(self.searcher.vector(settled.own), pieces)
+        found = self._classifier.ends(vector, pieces)
         if found and found[0] is AnswerStatus.NOT_FOUND and self._has_other_papers:
             return None  # it learned from the five papers what a question for the papers is
         if settled.leaning is Leaning.NONE and not only_a_place(settled.own):

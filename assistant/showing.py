@@ -31,7 +31,7 @@ def passages_shown(draft: Draft) -> list[Claim]:
     assert draft.top is not None
     assert draft.results is not None
     found = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
-    others = list(dict.fromkeys((*found, *look_alikes(draft.library, draft.top.passage))))
+    others = list({p.id: p for p in (*found, *look_alikes(draft.library, draft.top.passage))}.values())
     if draft.ask.kind is Kind.COVERAGE:
         return [*_covered(draft, others), *counted(draft)]
     claims = _shown(draft, draft.top.passage, others)

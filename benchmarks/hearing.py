@@ -14,6 +14,11 @@ class _Heard:
         self.calls: list[list[str]] = []
         self.seconds = 0.0
 
+    def forget(self) -> None:
+        """Start anew."""
+        self.calls.clear()
+        self.seconds = 0.0
+
     @property
     def texts(self) -> list[str]:
         """Every text, call after call."""

@@ -1,4 +1,8 @@
-"""A warm question by step, against the bare model calls of the same question: the floor beneath it."""
+"""A warm question by step, against the bare model calls of the same question: the floor beneath it.
+
+Some steps run beside others, so that they add up to more than the whole; what the question takes besides
+its model calls is told as well.
+"""
 
 import argparse
 import time
@@ -12,14 +16,18 @@ from index.encoders import Embedder
 from index.late_interaction import PieceEncoder
 from index.library import Library
 
-STEPS = ("model", "word pieces", "vectors", "keywords")
+STEPS = ("model", "word pieces", "vectors", "keywords", "besides the models")
 
 
 class Clock:
-    """Adds up the seconds that each step takes, one step not counted into another."""
+    """Adds up the seconds that each step of a search takes."""
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+        self.seconds = {"vectors": 0.0, "keywords": 0.0}
+
+    def forget(self) -> None:
+        """Start anew."""
+        self.seconds = dict.fromkeys(self.seconds, 0.0)
 
     def around(self, step: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """The call, with its seconds put down to a step."""
@@ -29,7 +37,7 @@ class Clock:
             try:
                 return call(*arguments, **named)
             finally:
-                self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - began
+                self.seconds[step] += time.perf_counter() - began
 
         return timed
 
@@ -43,8 +51,8 @@ class Heard:
 
     def forget(self) -> None:
         """Start anew."""
-        self.embedder.calls.clear()
-        self.pieces.calls.clear()
+        self.embedder.forget()
+        self.pieces.forget()
 
     def again(self) -> None:
         """Make the same calls of the bare models, one after the other."""
@@ -74,18 +82,19 @@ def _asked(
 ) -> tuple[list[float], list[float], list[float], dict[str, list[float]]]:
     """For each question: seconds of the whole, of its model calls alone, their ratio, and of each step."""
     whole, bare, ratios = [], [], []
-    steps: dict[str, list[float]] = {}
+    steps: dict[str, list[float]] = {step: [] for step in STEPS}
     for question in asked:  # a first time, so that what is read from disk once is read
         last_answer(_new(library, heard, clock), question.turns)
     for question in asked:
         assistant = _new(library, heard, clock)
-        clock.seconds.clear()
+        clock.forget()
         heard.forget()
         seconds = _timed(lambda a=assistant, t=question.turns: last_answer(a, t)) / len(question.turns)  # type: ignore[misc]
+        models = {"model": heard.embedder.seconds, "word pieces": heard.pieces.seconds}
+        for step, spent in (models | clock.seconds).items():
+            steps[step].append(spent / len(question.turns))
+        steps["besides the models"].append(seconds - sum(models.values()) / len(question.turns))
         floor = _timed(heard.again) / len(question.turns)
-        for step in STEPS:
-            steps.setdefault(step, []).append(clock.seconds.get(step, 0.0) / len(question.turns))
-        steps.setdefault("everything else", []).append(seconds - sum(steps[step][-1] for step in STEPS))
         whole.append(seconds)
         bare.append(floor)
         if floor:
@@ -94,18 +103,13 @@ def _asked(
 
 
 def _new(library: Library, heard: Heard, clock: Clock) -> Assistant:
-    """An assistant that has no vectors of questions in memory, with a clock around its steps."""
-    assistant = Assistant(library, heard.embedder, pieces=heard.pieces)
-    _clocked(assistant, clock)
-    return assistant
+    """An assistant that has no vectors of questions in memory, with a clock around the steps of its library."""
+    _clock(library, clock)
+    return Assistant(library, heard.embedder, pieces=heard.pieces)
 
 
-def _clocked(assistant: Assistant, clock: Clock) -> None:
-    """Put a clock around the steps of an assistant; those of its library once."""
-    library: Any = assistant.library
-    searcher: Any = assistant.searcher
-    searcher._vector = clock.around("model", searcher._vector)
-    searcher._pieces = clock.around("word pieces", searcher._pieces)
+def _clock(library: Any, clock: Clock) -> None:
+    """Put a clock around the steps of a library, once."""
     if not hasattr(library, "clocked"):
         library.clocked = True
         library.vectors.near_passages = clock.around("vectors", library.vectors.near_passages)

@@ -56,7 +56,7 @@ def _by_vector(library: Library, embedder: Embedder, turns: Sequence[str]) -> Gi
     """The passages whose own vectors are nearest."""
     began = time.perf_counter()
     vector = embedder.embed([turns[-1]])[0]
-    return _shown(library, [near.passage for near in library.vectors.near_passages(vector, NEAREST)], began)
+    return _shown(library, [source.passage for source, _ in library.vectors.near_passages(vector, NEAREST)], began)
 
 
 def _shown(library: Library, ids: Sequence[str], began: float) -> Given:

@@ -36,6 +36,12 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in words if word not in STOPWORDS]
 
 
+@lru_cache(maxsize=2000)  # some 10 KB each: the same passages are found for many questions
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a passage, each once; of the last few texts they are remembered."""
+    return frozenset(stems(text))
+
+
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """A word's stem; the same one each time, so that a million of them cost no more than their places."""
@@ -66,7 +72,12 @@ class Keywords:
     def load(cls, folder: Path) -> "Keywords":
         """Read an index that ``save`` wrote."""
         ids = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
-        return cls(ids, bm25s.BM25.load(str(folder), mmap=True) if ids else None)
+        if not ids:
+            return cls((), None)
+        index = bm25s.BM25.load(str(folder), mmap=True)
+        for name in ("data", "indices", "indptr"):
+            index.scores[name] = index.scores[name].view(np.ndarray)  # a memmap takes twice as long to slice
+        return cls(ids, index)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""

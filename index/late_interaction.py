@@ -125,12 +125,26 @@ class LocalPieceEncoder:
         return data["mean"].astype(np.float32), data["directions"].astype(np.float32)
 
 
-def met(question: Pieces, passages: Sequence[Bytes]) -> Vectors:
-    """How well passages meet each piece of a question: the best cosine, of shape (passages, pieces)."""
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The word pieces of several passages one after the other, of shape (pieces, DIMENSIONS), and where each passage starts."""
+
+    vectors: Vectors
+    starts: NDArray[np.intp]
+
+
+def together(passages: Sequence[Bytes]) -> Together:
+    """Passages as one, to be met by a question: this needs no question, and can be done while one is read."""
     if not passages:
+        return Together(np.zeros((0, DIMENSIONS), dtype=np.float32), np.zeros(0, dtype=np.intp))
+    starts = np.cumsum([0, *(len(pieces) for pieces in passages[:-1])])
+    return Together(np.concatenate(passages).astype(np.float32), starts)
+
+
+def met(question: Pieces, passages: Together) -> Vectors:
+    """How well passages meet each piece of a question: the best cosine, of shape (passages, pieces)."""
+    if not len(passages.starts):
         return np.zeros((0, len(question.words)), dtype=np.float32)
-    ends = np.cumsum([len(pieces) for pieces in passages])
-    together = np.concatenate(passages).astype(np.float32)
-    cosines = (together @ question.vectors.T) / _SCALE
-    best: Vectors = np.maximum.reduceat(cosines, np.concatenate([[0], ends[:-1]]), axis=0)
-    return best
+    cosines = passages.vectors @ question.vectors.T
+    best: Vectors = np.maximum.reduceat(cosines, passages.starts, axis=0)
+    return best / np.float32(_SCALE)

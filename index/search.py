@@ -12,16 +12,16 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
 from index.encoders import Embedder, Vectors
 from index.keywords import stems
-from index.late_interaction import PieceEncoder, Pieces, met
+from index.late_interaction import PieceEncoder, Pieces, met, together
 from index.library import Library
+from index.once import Once
 from index.passages import Passage
-from index.vectors import Hit, Near
+from index.vectors import Hit, Source
 
 PASSAGE_WEIGHT = 0.2
 QUESTION_WEIGHT = 0.4
@@ -35,8 +35,11 @@ NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine
 NEAR_PASSAGES = 100
 NEAR_QUESTIONS = 250
 NEAR_KEYWORDS = 100
+NAMED_QUESTIONS = 10  # of those that are near: answered ones, and ones that are not
 
-_Ask = Callable[[Vectors, int, Iterable[str]], list[Near]]
+_REMEMBERED = 64  # questions, each with its vector and word pieces
+_Near = list[tuple[Source, float]]
+_Ask = Callable[[Vectors, int, Iterable[str]], _Near]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,8 @@ class SearchResult:
 class SearchResults:
     """What a search kept and dropped, best first, and what it took.
 
-    ``pieces`` are the word pieces of the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest: answered ones, and ones that are not.
+    ``pieces`` are the word pieces of the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest, up to
+    NAMED_QUESTIONS of each: answered ones, and ones that are not.
     """
 
     query: str
@@ -76,8 +80,8 @@ class Searcher:
 
     def __init__(self, library: Library, embedder: Embedder, pieces: PieceEncoder | None = None) -> None:
         self.library = library
-        self._vector = lru_cache(maxsize=64)(lambda query: embedder.embed([query])[0])
-        self._pieces = lru_cache(maxsize=64)(pieces.question) if pieces else None
+        self._vector = Once(lambda query: embedder.embed([query])[0], most=_REMEMBERED)
+        self._pieces = Once(pieces.question, most=_REMEMBERED) if pieces else None
         self._is_met = pieces is not None and pieces.name == library.manifest.pieces
 
     def vector(self, query: str) -> Vectors:
@@ -93,33 +97,32 @@ class Searcher:
         """The best ``k`` passages for a query; ``more_words`` are read by the keyword stage alone."""
         began = time.perf_counter()
         chosen = tuple(papers)
-        vector = self.vector(query)
-        dense, questions, said, unsaid = self._dense(vector, chosen)
         keyword = self._keyword(stems(query), chosen)
         terms = self._keyword(stems(more_words), chosen)
+        vector = self.vector(query)
+        dense, questions, said, unsaid = self._dense(vector, chosen)
         missing = [id_ for id_ in (keyword | terms) if id_ not in dense]
         dense |= self.library.rows.cosines(vector, missing)
-        floor = min((hits[0].cosine for hits in questions.values()), default=0.0)
-        scored = {id_: self._blend(id_, cosine, questions.get(id_, ()), floor) for id_, cosine in dense.items()}
-        words, found = self._met(query, tuple(scored))
-        late = self._late(tuple(scored), found)
-        fused = {
-            id_: score + KEYWORD_WEIGHT * keyword.get(id_, 0.0) + TERM_WEIGHT * terms.get(id_, 0.0) + late.get(id_, 0.0)
-            for id_, score in scored.items()
-        }
+        floor = min((asked[0][1] for asked in questions.values()), default=0.0)
+        passages = [self.library.passage(id_) for id_ in dense]
+        blended = [_blend(p, dense[p.id], questions.get(p.id, ()), floor) for p in passages]
+        words, found = self._met(query, passages)
+        late = _late(passages, found)
+        scores = [
+            score + KEYWORD_WEIGHT * keyword.get(p.id, 0.0) + TERM_WEIGHT * terms.get(p.id, 0.0) + more
+            for p, score, more in zip(passages, blended, late, strict=True)
+        ]
         results = tuple(
             SearchResult(
-                passage=self.library.passage(id_),
-                score=fused[id_],
-                dense=scored[id_],
-                question=hits[0].cosine if (hits := questions.get(id_)) else None,
-                asked=hits[0].text if hits else None,
-                keyword=keyword.get(id_),
+                passage=(passage := passages[row]),
+                score=scores[row],
+                dense=blended[row],
+                question=asked[0][1] if (asked := questions.get(passage.id)) else None,
+                asked=_text(passage, asked[0][0]) if asked else None,
+                keyword=keyword.get(passage.id),
                 met=found[row] if len(found) else None,
             )
-            for id_, row in sorted(
-                zip(scored, range(len(scored)), strict=True), key=lambda one: (-fused[one[0]], one[0])
-            )
+            for row in sorted(range(len(passages)), key=lambda row: (-scores[row], passages[row].id))
         )
         return SearchResults(
             query=query,
@@ -131,52 +134,59 @@ class Searcher:
             pieces=words,
         )
 
-    def _met(self, query: str, ids: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+    def _met(self, query: str, passages: Sequence[Passage]) -> tuple[tuple[str, ...], Vectors]:
         """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
         if self._pieces is None or not self._is_met:
             return (), np.zeros((0, 0), dtype=np.float32)
+        beside = together(self.library.rows.pieces_of(passage.id for passage in passages))
         pieces = self._pieces(query)
-        return pieces.words, met(pieces, self.library.rows.pieces_of(ids))
-
-    def _late(self, ids: Sequence[str], found: Vectors) -> dict[str, float]:
-        """What each passage's meeting of the word pieces adds to its score."""
-        means = found.mean(axis=1).tolist() if len(found) else []
-        return {
-            id_: (LATE_WEIGHT if self.library.passage(id_).asks else LATE_WEIGHT_ALONE) * (mean - LATE_USUAL)
-            for id_, mean in zip(ids, means, strict=False)
-        }
+        return pieces.words, met(pieces, beside)
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
-    ) -> tuple[dict[str, float], dict[str, list[Hit]], tuple[Hit, ...], tuple[Hit, ...]]:
+    ) -> tuple[dict[str, float], dict[str, _Near], tuple[Hit, ...], tuple[Hit, ...]]:
+        """The cosines of passages; the near questions that each answers; the nearest of these, and of those that none does."""
         vectors = self.library.vectors
         near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, papers)
-        asked = [self._hit(one) for one in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, papers)]
-        dense = {one.passage: one.cosine for one in near}
-        questions: dict[str, list[Hit]] = {}
-        for hit in asked:
-            if not hit.unsaid:
-                questions.setdefault(hit.passage, []).append(hit)
+        dense = {source.passage: cosine for source, cosine in near}
+        said: _Near = []
+        unsaid: _Near = []
+        questions: dict[str, _Near] = {}
+        for hit in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, papers):
+            if self._is_unsaid(hit[0]):
+                unsaid.append(hit)
+            else:
+                said.append(hit)
+                questions.setdefault(hit[0].passage, []).append(hit)
         dense |= self.library.rows.cosines(vector, [id_ for id_ in questions if id_ not in dense])
-        unsaid = tuple(hit for hit in asked if hit.unsaid)
-        return dense, questions, tuple(hit for hit in asked if not hit.unsaid), unsaid
+        return dense, questions, self._named(said), self._named(unsaid)
 
-    def _live(self, ask: _Ask, vector: Vectors, k: int, papers: Sequence[str]) -> list[Near]:
+    def _is_unsaid(self, source: Source) -> bool:
+        """Whether no paper answers a question: those stand after the others."""
+        return (source.number or 0) >= len(self.library.passage(source.passage).asks)
+
+    def _named(self, near: _Near) -> tuple[Hit, ...]:
+        """The nearest questions, with their words."""
+        return tuple(
+            Hit(
+                passage=source.passage,
+                cosine=cosine,
+                revision=source.revision,
+                text=_text(self.library.passage(source.passage), source),
+                unsaid=self._is_unsaid(source),
+            )
+            for source, cosine in near[:NAMED_QUESTIONS]
+        )
+
+    def _live(self, ask: _Ask, vector: Vectors, k: int, papers: Sequence[str]) -> _Near:
         """The nearest that are live: more are asked for while revisions that are not stand before them."""
         asked = k
         while True:
             found = ask(vector, asked, papers)
-            live = [one for one in found if self.library.is_live(one.passage.rsplit(":", 1)[0], one.revision)]
+            live = [hit for hit in found if self.library.is_live(hit[0].paper, hit[0].revision)]
             if len(live) >= k or len(found) < asked:
                 return live[:k]
             asked *= 2
-
-    def _hit(self, near: Near) -> Hit:
-        """A question that is near, with its words."""
-        passage, number = self.library.passage(near.passage), near.number or 0
-        asks, unsaid = passage.asks, number >= len(passage.asks)
-        text = passage.unsaid[number - len(asks)] if unsaid else asks[number]
-        return Hit(passage=near.passage, cosine=near.cosine, revision=near.revision, text=text, unsaid=unsaid)
 
     def _keyword(self, words: Sequence[str], papers: Sequence[str]) -> dict[str, float]:
         """BM25 scores as shares of the best."""
@@ -184,10 +194,25 @@ class Searcher:
         best = found[0][1] if found else 1.0
         return {id_: score / best for id_, score in found if not papers or id_.rsplit(":", 1)[0] in papers}
 
-    def _blend(self, id_: str, cosine: float, asked: Sequence[Hit], floor: float) -> float:
-        """One dense score of a passage; questions that were not near enough to be seen count as the farthest seen."""
-        if not asked and not self.library.passage(id_).asks:
-            return cosine + NO_QUESTIONS
-        first = asked[0].cosine if asked else min(cosine, floor)
-        second = asked[1].cosine if len(asked) > 1 else min(first, floor)
-        return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
+
+def _text(passage: Passage, source: Source) -> str:
+    """The words of a question of a passage: those that it answers come before the others."""
+    number, asks = source.number or 0, passage.asks
+    return asks[number] if number < len(asks) else passage.unsaid[number - len(asks)]
+
+
+def _blend(passage: Passage, cosine: float, asked: _Near | tuple[()], floor: float) -> float:
+    """One dense score of a passage; questions that were not near enough to be seen count as the farthest seen."""
+    if not asked and not passage.asks:
+        return cosine + NO_QUESTIONS
+    first = asked[0][1] if asked else min(cosine, floor)
+    second = asked[1][1] if len(asked) > 1 else min(first, floor)
+    return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
+
+
+def _late(passages: Sequence[Passage], found: Vectors) -> list[float]:
+    """What each passage's meeting of the word pieces adds to its score."""
+    if not len(found):
+        return [0.0] * len(passages)
+    weights = (LATE_WEIGHT if passage.asks else LATE_WEIGHT_ALONE for passage in passages)
+    return [weight * (mean - LATE_USUAL) for weight, mean in zip(weights, found.mean(axis=1).tolist(), strict=True)]

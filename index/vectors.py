@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index.chroma import ANSWERS_WITHIN, Collection, Metadata, open_collections
@@ -9,15 +10,16 @@ from index.encoders import Embedder, Vectors
 from index.passages import Passage
 
 _TOGETHER = 1024  # texts embedded and kept at once: what a killed build loses at most
+_REMEMBERED = 50_000  # ids whose parts are known, about 20 MB: the same vectors are near to many questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """A vector near the question: the passage it is of, or the question of that passage by its number."""
+class Source:
+    """What a vector is of: a passage of one revision of a paper, or the question of that passage by its number."""
 
+    paper: str
     passage: str
     revision: str
-    cosine: float
     number: int | None = None
 
 
@@ -73,14 +75,13 @@ class VectorStore:
         ]
         _keep(self._questions, asked, embedder, progress)
 
-    def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[Near]:
-        """The ``k`` passages whose own vectors are nearest."""
-        return [_near(id_, cosine) for id_, cosine in self._passages.near(vector, k, papers)]
+    def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[Source, float]]:
+        """The ``k`` passages whose own vectors are nearest, with their cosines, nearest first."""
+        return [(_source(id_), cosine) for id_, cosine in self._passages.near(vector, k, papers)]
 
-    def near_questions(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[Near]:
+    def near_questions(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[Source, float]]:
         """The ``k`` everyday questions that are nearest, the unsaid ones among them."""
-        found = ((id_.rpartition("?"), cosine) for id_, cosine in self._questions.near(vector, k, papers))
-        return [_near(id_, cosine, int(number)) for (id_, _, number), cosine in found]
+        return [(_source(id_), cosine) for id_, cosine in self._questions.near(vector, k, papers)]
 
     def of(self, passages: Sequence[tuple[str, str]]) -> list[Vectors | None]:
         """The vector of each passage, by its id and the revision of its paper; None where there is none."""
@@ -125,9 +126,17 @@ def _id(passage: Passage, revision: str) -> str:
     return f"{passage.id}@{revision}"
 
 
-def _near(id_: str, cosine: float, number: int | None = None) -> Near:
-    passage, _, revision = id_.rpartition("@")
-    return Near(passage=passage, revision=revision, cosine=cosine, number=number)
+@lru_cache(maxsize=_REMEMBERED)
+def _source(id_: str) -> Source:
+    """ "bees:0-9@r1" is passage "bees:0-9" of revision "r1"; "bees:0-9@r1?2" is its question 2."""
+    passage, _, rest = id_.rpartition("@")
+    revision, _, number = rest.partition("?")
+    return Source(
+        paper=passage.rpartition(":")[0],
+        passage=passage,
+        revision=revision,
+        number=int(number) if number else None,
+    )
 
 
 def _metadata(passage: Passage, revision: str) -> Metadata:

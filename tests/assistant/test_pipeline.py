@@ -1,11 +1,18 @@
 """A question's way through all steps, over the five papers found by their words."""
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Answer, AnswerStatus, Says
 from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
+from corpus.errors import StoreUnreachable
 from corpus.records import Span
+from index.encoders import Vectors
+from tests.fakes import FakeEmbedder
 
 PRIORITIES = "What are the priorities of outcome 4?"
 ABSENCE = "What is the target for pupil absence rates, and where will they have fallen from?"
@@ -193,3 +200,24 @@ def test_all_papers_chosen_is_none_chosen(assistant: Assistant) -> None:
     everything = assistant.ask(ABSENCE, papers=assistant.library.papers)
     assert (everything.text, everything.citations) == (assistant.ask(ABSENCE).text, assistant.ask(ABSENCE).citations)
     assert assistant.ask(ABSENCE, papers=("no such paper",)).citations == everything.citations
+
+
+class UnreachableEmbedder(FakeEmbedder):
+    """Embeds nothing, as where what the search needs is gone."""
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        raise StoreUnreachable("It does not answer.", to_do="Start it.")
+
+
+def test_what_is_not_for_the_papers_ends_without_the_search_that_runs_beside(assistant: Assistant) -> None:
+    cut_off = Assistant(assistant.library, UnreachableEmbedder())
+    assert cut_off.ask("what about this one then").text == Says.UNCLEAR.value
+    with pytest.raises(StoreUnreachable):
+        cut_off.ask(ABSENCE)
+
+
+def test_many_at_once_are_answered_as_one_after_the_other(assistant: Assistant) -> None:
+    asked = [ABSENCE, PRIORITIES, "Who is responsible for virtual wards?", "hello"] * 10
+    with ThreadPoolExecutor(8) as people:
+        together = list(people.map(lambda question: replace(assistant.ask(question), seconds=0.0), asked))
+    assert together == [replace(assistant.ask(question), seconds=0.0) for question in asked]

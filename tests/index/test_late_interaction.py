@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.late_interaction import DIMENSIONS, LocalPieceEncoder, Pieces, met
+from index.late_interaction import DIMENSIONS, LocalPieceEncoder, Pieces, met, together
 
 FALLS, LUNGS = "Reduce falls among older people.", "Invite smokers to a lung health check."
 
@@ -29,16 +29,17 @@ def test_each_piece_of_a_question_looks_for_the_piece_that_meets_it_best() -> No
     east, north = np.eye(2, DIMENSIONS, dtype=np.float32)
     question = Pieces(words=("east", "north"), vectors=np.stack([east, north]), whole=east)
     both = np.rint(127 * np.stack([east, north])).astype(np.int8)
-    np.testing.assert_allclose(met(question, [both, both[:1]]), [[0.5, 0.5], [0.5, 0.0]])
+    np.testing.assert_allclose(met(question, together([both, both[:1]])), [[0.5, 0.5], [0.5, 0.0]])
 
 
 def test_a_question_in_other_words_is_met_by_what_it_is_about(encoder: LocalPieceEncoder) -> None:
-    found = met(encoder.question("my nan keeps tumbling over"), encoder.passages([LUNGS, FALLS])).mean(axis=1)
+    passages = together(encoder.passages([LUNGS, FALLS]))
+    found = met(encoder.question("my nan keeps tumbling over"), passages).mean(axis=1)
     assert found[1] > found[0]
 
 
 def test_no_passages_are_met_by_nothing(encoder: LocalPieceEncoder) -> None:
-    assert met(encoder.question("falls"), []).shape == (0, 3)
+    assert met(encoder.question("falls"), together([])).shape == (0, 3)
 
 
 def test_a_text_that_many_papers_share_is_read_once() -> None:

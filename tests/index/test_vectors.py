@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import IndexDamaged
 from corpus.records import Span
 from index.passages import Passage, PassageKind
-from index.vectors import Near, VectorStore
+from index.vectors import Source, VectorStore
 from tests.fakes import FakeEmbedder
 
 
@@ -40,12 +40,12 @@ def store(tmp_path: Path) -> VectorStore:
 
 
 def near(store: VectorStore, text: str, k: int = 9, papers: tuple[str, ...] = ()) -> list[str]:
-    return [hit.passage for hit in store.near_passages(FakeEmbedder().embed([text])[0], k, papers)]
+    return [source.passage for source, _ in store.near_passages(FakeEmbedder().embed([text])[0], k, papers)]
 
 
 def test_the_nearest_passage_comes_first_with_its_cosine(store: VectorStore) -> None:
     (hit,) = store.near_passages(FakeEmbedder().embed(["honey from bees"])[0], 1)
-    assert hit == Near(passage="bees:0-9", revision="r1", cosine=pytest.approx(1), number=None)
+    assert hit == (Source(paper="bees", passage="bees:0-9", revision="r1", number=None), pytest.approx(1))
 
 
 def test_no_more_are_found_than_there_are(store: VectorStore) -> None:
@@ -59,7 +59,8 @@ def test_papers_can_be_chosen(store: VectorStore) -> None:
 
 def test_questions_point_to_their_passage_by_their_number_the_unsaid_ones_last(store: VectorStore) -> None:
     hits = store.near_questions(FakeEmbedder().embed(["price of honey?"])[0], 9)
-    assert [(hit.passage, hit.revision, hit.number) for hit in hits] == [("bees:0-9", "r1", 1), ("bees:0-9", "r1", 0)]
+    found = [(source.passage, source.revision, source.number) for source, _ in hits]
+    assert found == [("bees:0-9", "r1", 1), ("bees:0-9", "r1", 0)]
 
 
 def test_the_vectors_of_passages_can_be_asked_for(store: VectorStore) -> None:
