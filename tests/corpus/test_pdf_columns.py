@@ -94,3 +94,18 @@ def test_marks_of_several_footnotes_are_raised_together() -> None:
 def test_a_footnote_may_open_with_a_sign() -> None:
     page = noted("*", "* Not in a storm.")
     assert page == "The piers are safe<sup>*</sup> in winter and in spring.\n\n<sup>*</sup> Not in a storm."
+
+
+def test_a_running_line_that_is_a_sentence_stays_where_it_stands_first() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, words in enumerate(("Piers are kept.", "Lamps are lit.", "Boats lie here."), start=1):
+        canvas.drawString(60, 600, words)
+        canvas.drawString(60, 60, "All sums are rounded, so that a total may differ")
+        canvas.drawString(60, 48, "from its parts.")
+        canvas.drawString(500, 48, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    said = "All sums are rounded, so that a total may differ from its parts."
+    pages = [page.strip() for page in read_pdf(out.getvalue()).pages]
+    assert pages == [f"Piers are kept.\n\n{said}", "Lamps are lit.", "Boats lie here."]
