@@ -20,7 +20,7 @@ _ESCAPED_TAG = re.compile(r"<sup>&</sup>lt;(?=[a-z]+>)")  # "<sup>&</sup>lt;sup>
 _ENTITY = re.compile(r"&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^()\s]*\)")
-_SUPERSCRIPT = re.compile(r"<sup>\s*(\d+)\s*</sup>")
+_SUPERSCRIPT = re.compile(r"<sup>\s*(\d+(?:[,–-]\d+)*)\s*</sup>")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"\s*•\s*")
 _DASH_BULLET = re.compile(r"\s+- (?=[a-z])|(?<=:)\s+- ")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from corpus.pieces import ENDS, PLAIN_LINE, Piece
 from corpus.records import BlockKind
@@ -115,18 +115,38 @@ def _is_plain_line(piece: Piece) -> bool:
 
 
 def with_counted_items(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, where paragraphs that are counted below a colon ("I. ...", "II. ...") are items of its list."""
+    """The pieces, where paragraphs that are counted below a colon ("I. ...", "II. ...") are items of its list.
+
+    So are section titles counted one right below the other: a section has a text.
+    """
     done = list(pieces)
-    led, count = False, 0
+    titles = _without_text(pieces)
+    led, count, level = False, 0, 1
     for at, piece in enumerate(pieces):
         plain = (piece.kind is BlockKind.PARAGRAPH or _is_plain_line(piece)) and not piece.number
         mark = _COUNTED.match(piece.text) if plain else None
-        if led and mark and count < _COUNTED_MOST and mark[1].lower() in {names[count] for names in _COUNTS}:
-            done[at] = replace(piece, kind=BlockKind.ITEM, level=1)
-            count += 1
+        counted = led and mark and count < _COUNTED_MOST and mark[1].lower() in {names[count] for names in _COUNTS}
+        if counted or at in titles:
+            done[at] = replace(piece, kind=BlockKind.ITEM, level=level, number=None)
+            led, count = True, int(piece.number) if piece.number else count + 1
         else:
-            led, count = plain and piece.text.endswith(":"), 0
+            item = piece.kind is BlockKind.ITEM
+            led, count = (plain or item) and piece.text.endswith(":"), 0
+            level = piece.level + 1 if item and led else 1
     return done
+
+
+def _without_text(pieces: list[Piece]) -> set[int]:
+    """The places of section titles ("1. Aims", "2. Means") with no text between one and the next."""
+    found: set[int] = set()
+    for at, (piece, following) in enumerate(pairwise(pieces)):
+        if _is_section(piece) and _is_section(following) and int(piece.number or 0) + 1 == int(following.number or 0):
+            found |= {at, at + 1}
+    return found
+
+
+def _is_section(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and (piece.number or "").isdigit()
 
 
 def without_running_lines(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, ...]]:

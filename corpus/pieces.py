@@ -22,7 +22,9 @@ _SECTION = re.compile(r"^\s*(?:-\s+)?(\d{1,2})\.\s+([A-Z].*)$")
 _MARKED_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
 _FIGURE = re.compile(r"[£$€]?\d[\d,.]*\s?%?(?: ?(?:million|billion|bn|m|k))?")
 _CHAPTER = re.compile(r"^(?:Chapter|Part|Annex|Appendix)\s+\w{1,3}$")
-_RAISED_NUMBER = re.compile(r"^\s*<sup>(?:&</sup>lt;sup>)?\s*\d+\s*</sup>\s*\S")  # one export escaped its own tag
+_RAISED_NUMBER = re.compile(
+    r"^\s*<sup>(?:&</sup>lt;sup>)?\s*(?:\d+|[*†‡§¶]+)\s*</sup>\s*\S"
+)  # one export escaped its own tag
 _NUMBERED_NOTE = re.compile(r"^\s*\d{1,2}\s+[A-Z]\S+\s\S+\s\S+")
 _RULE = re.compile(r"^\s{20,}$|^\s*[-_*]{3,}\s*$")
 _HEADING_WORDS = 18

@@ -15,6 +15,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _ADDRESS_GOES_ON = re.compile(r"(?!https?:)\S*(?:[/_=?&%#]|\.(?:pdf|docx?|html?|aspx?)\b)")
 _AROUND = ".,;:!?()[]'\"‘’“”"
 _DOT = "●"
+NOTE_MARKS = re.compile(r"\d+(?:[,–-]\d+)*|[*†‡§¶]+")  # of one footnote or several: "1,3-5"
 _SYMBOL_BULLETS = range(0xF000, 0xF100)  # Wingdings and Symbol keep their signs here
 _LETTER_BULLETS = frozenset("oØ§ü")  # the same, where the font says that they are letters
 _LETTER_BULLET_GAP = 0.6  # of a letter's size
@@ -92,7 +93,7 @@ def _size(words: Sequence[Word]) -> float:
 
 def is_bullet(words: Sequence[Word]) -> bool:
     """Whether a row opens with a list's mark."""
-    if len(words) < 2 or len(words[0].text) > 1 or words[1].glued:
+    if len(words) < 2 or len(words[0].text) > 1 or words[1].glued or words[0].raised:
         return False
     mark, gap = words[0].text, words[1].left - words[0].right
     if mark in _LETTER_BULLETS:
@@ -117,7 +118,7 @@ def _spelled(words: Sequence[Word]) -> Iterator[str]:
         if before is not None and not word.glued and not _run_on(before.text, word.text):
             yield " "
         text = html.escape(word.text, quote=False)
-        yield f"<sup>{text}</sup>" if word.raised and text.isdigit() else text
+        yield f"<sup>{text}</sup>" if word.raised and NOTE_MARKS.fullmatch(text) else text
 
 
 def _run_on(before: str, after: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from corpus.pdf.letters import Letters
 from corpus.pdf.rules import rules_of
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Rule, Sheet
 from corpus.pdf.turning import Drawn, Turn, turned
@@ -29,8 +30,7 @@ _NESTED = 6  # drawings within drawings
 _BOOKMARKS = 5_000
 _BOOKMARK_LEVELS = 12
 _BLANK = 0x20
-_LETTER_OF = dict.fromkeys((0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, _BLANK, 0xA0), " ")
-_LETTER_OF |= {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # PDFium's marks of a word that it believes was hyphenated
+_LETTER_OF = Letters()
 _WRITTEN_NOTES = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP))
 _SKEW = 3  # degrees: scanned pages stand a little askew
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
@@ -121,7 +121,7 @@ class Pdf:
                 drawn = text.get_text_bounded()
         except pypdfium2.PdfiumError:
             return None
-        return tuple("".join(_LETTER_OF.get(ord(letter), letter) for letter in line) for line in drawn.splitlines())
+        return tuple("".join(_LETTER_OF[ord(letter)] for letter in line) for line in drawn.splitlines())
 
 
 def _letters(sheet: Sheet) -> Counter[str]:
@@ -191,7 +191,7 @@ def _runs(text: ctypes.c_void_p) -> Iterator[Drawn]:
             last, run = drawn, _style(text, i, drawn)
             sideways = run.angle in (90, 270)
         box_of(text, i, at)
-        run.letters.append(_LETTER_OF.get(code) or chr(code))
+        run.letters.append(_LETTER_OF[code])
         run.lows.append(box.bottom if sideways else box.left)
         run.highs.append(box.top if sideways else box.right)
     if run is not None:

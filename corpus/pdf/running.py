@@ -3,7 +3,8 @@
 1. A row near the top or the foot of a page that stands at the same height on page after page is a
    running line; figures in it may change from page to page.
 2. Where a page holds nothing else, such a line is its text, unless it is a running line on fuller pages.
-3. What was taken away is counted, so that a reader can be told.
+3. A running line that is a whole sentence stays where it stands first.
+4. What was taken away is counted, so that a reader can be told.
 """
 
 import re
@@ -27,6 +28,9 @@ _ROMAN = re.compile("[ivxlc]{1,7}", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FIGURES = 3  # in a line; more are no page numbers
 _WIDE = 2.5  # of a letter's size: a gap as wide parts two running lines
+_CLOSE = 1.6  # of a letter's size: rows of one text are no further apart
+_SENTENCE = 8  # words
+_ENDED = re.compile(r"[.!?][’'”\"\])]*$")
 _Place = tuple[str, int]
 
 
@@ -38,6 +42,7 @@ class RunningLines:
         self._pages = 0
         self._beside_others: set[str] = set()
         self._printed: dict[int, int] = {}
+        self._said: set[str] = set()
         self.dropped: Counter[str] = Counter()
 
     def taken_from(self, sheets: Sequence[Sheet], in_tables: Sequence[frozenset[Word]]) -> list[Sheet]:
@@ -62,7 +67,7 @@ class RunningLines:
             for row in rows
             if not _is_all(rows, sheet)
         )
-        return [self._without(sheet, rows) for sheet, rows in zip(sheets, running, strict=True)]
+        return [self._without(sheet, self._but_new(rows)) for sheet, rows in zip(sheets, running, strict=True)]
 
     def without_known(self, lines: Sequence[str]) -> list[str]:
         """The lines of a page, where their heights are not known, without those known from other pages."""
@@ -96,6 +101,16 @@ class RunningLines:
             for texts in alike.values()
         )
 
+    def _but_new(self, rows: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+        """The rows without those that say a whole sentence for the first time: it may stand nowhere else."""
+        kept = [row for row in rows if _PAGE_NUMBER.fullmatch(text_of(row))]
+        for lines in _close_together([row for row in rows if row not in kept]):
+            text = " ".join(text_of(row) for row in lines)
+            if len(text.split()) < _SENTENCE or not _ENDED.search(text) or text in self._said:
+                kept += lines
+            self._said.add(text)
+        return kept
+
     def _without(self, sheet: Sheet, rows: list[tuple[Word, ...]]) -> Sheet:
         running = [row for row in rows if not _is_all(rows, sheet) or self._is_known(row)]
         if not running:
@@ -126,6 +141,18 @@ class RunningLines:
 def _is_all(rows: list[tuple[Word, ...]], sheet: Sheet) -> bool:
     """Whether a page holds nothing but these rows."""
     return sum(map(len, rows)) == len(sheet.words)
+
+
+def _close_together(rows: Sequence[tuple[Word, ...]]) -> Iterator[list[tuple[Word, ...]]]:
+    """Rows gathered with those right above them."""
+    lines: list[tuple[Word, ...]] = []
+    for row in rows:
+        if lines and not 0 < row[0].base - lines[-1][0].base <= _CLOSE * row[0].size:
+            yield lines
+            lines = []
+        lines.append(row)
+    if lines:
+        yield lines
 
 
 def _margin_rows(sheet: Sheet, in_tables: frozenset[Word]) -> list[tuple[Word, ...]]:

@@ -17,6 +17,7 @@ _GLUED = 0.1  # of a letter's size: runs this close belong to one word
 _RAISED_SIZE = 0.86  # of the size of the letters before
 _RAISED_BY = 0.15
 _NEAR = 0.6  # of a letter's size: a footnote's number stands this near to its first word
+_NOTE_MARK = re.compile(r"\d+|[*†‡§¶]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _OVERLAP = 0.7  # of a letter's size: letters drawn over one another belong to two texts
 
@@ -45,9 +46,9 @@ def words_of(runs: Iterable[Run], rules: tuple[Rule, ...]) -> tuple[Word, ...]:
 
 
 def _lowered(words: list[Word]) -> Iterator[Word]:
-    """The words, a raised number that opens a footnote set on the base line of the word behind it."""
+    """The words, a raised mark that opens a footnote set on the base line of the word behind it."""
     for word, following in zip_longest(words, words[1:]):
-        if following and not word.raised and word.text.isdigit() and _rises(word, following):
+        if following and not word.raised and _NOTE_MARK.fullmatch(word.text) and _rises(word, following):
             yield replace(word, raised=True, base=following.base)
         else:
             yield word
@@ -83,7 +84,7 @@ def _add(words: list[Word], run: Run, start: int, end: int, after_blank: bool, s
     if words and not after_blank:
         word = _joined_to(words[-1], word)
     last = words[-1] if words else None
-    if last and word.glued and not word.raised and (last.struck, last.raised) == (word.struck, word.raised):
+    if last and word.glued and (last.struck, last.raised) == (word.struck, word.raised):
         words[-1] = replace(
             last, text=last.text + word.text, left=min(last.left, word.left), right=max(last.right, word.right)
         )
@@ -98,7 +99,8 @@ def _joined_to(before: Word, word: Word) -> Word:
     if not -_OVERLAP * word.size < gap < _GLUED * max(word.size, before.size):
         return word
     rise = before.base - word.base
-    raised = word.size < _RAISED_SIZE * before.size and rise > _RAISED_BY * before.size
+    smaller = word.size < _RAISED_SIZE * before.size or (before.raised and word.size < before.size / _RAISED_SIZE)
+    raised = smaller and rise > _RAISED_BY * before.size
     if raised:
         return replace(word, glued=True, raised=True, base=before.base)
     if abs(rise) < _RAISED_BY * before.size or (before.raised and abs(rise) < before.size):

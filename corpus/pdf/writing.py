@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.pdf.headings import Headings
-from corpus.pdf.lines import Line, joined_lines
+from corpus.pdf.lines import NOTE_MARKS, Line, joined_lines
 from corpus.pdf.tables import Table
 
 _FAR = 1.27  # of the usual step between lines of a size: a line further below opens a paragraph
@@ -20,7 +20,7 @@ _SET_IN = 0.9  # of a letter's size
 _ENDED = re.compile(r"[.!?:;][’'”\"\])]*(?:<sup>\d+</sup>)*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+\S", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+[A-Z]")
-_FOOTNOTE = re.compile(r"^<sup>\d+</sup>")
+_FOOTNOTE = re.compile(rf"^<sup>(?:{NOTE_MARKS.pattern})</sup>")
 _PLAIN_FOOTNOTE = re.compile(r"^\d{1,2} [A-Z]")
 _SMALL = 0.93  # of the paper's own letters: smaller ones are a footnote's
 _Element = Line | Table

@@ -1,5 +1,7 @@
 """Paragraphs that a page cut in two are whole again; running lines are dropped and noted."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.joining import joined, with_counted_items, without_running_lines
@@ -91,3 +93,19 @@ def test_a_paragraph_is_not_lengthened_without_end() -> None:
 def test_what_is_counted_below_a_colon_is_a_list(lines: list[str], items: list[int]) -> None:
     kinds = [piece.kind for piece in with_counted_items([paragraph(line) for line in lines])]
     assert [at for at, kind in enumerate(kinds) if kind is BlockKind.ITEM] == items
+
+
+def section(number: int, title: str) -> Piece:
+    return replace(heading(f"{number}. {title}"), level=1, number=str(number))
+
+
+def test_titles_counted_one_right_below_the_other_are_a_list() -> None:
+    lead = Piece(kind=BlockKind.ITEM, text="People who live:")
+    pieces = [lead, section(1, "In tents"), section(2, "On boats"), paragraph("3. In rooms that others lend them.")]
+    found = [(piece.kind, piece.level, piece.number) for piece in with_counted_items(pieces)]
+    assert found == [(BlockKind.ITEM, level, None) for level in (1, 2, 2, 2)]
+
+
+def test_sections_with_a_text_stay_sections() -> None:
+    pieces = [section(1, "Aims"), paragraph("We aim."), section(2, "Means"), paragraph("We row."), section(4, "Ends")]
+    assert with_counted_items(pieces) == pieces
