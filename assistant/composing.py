@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
-from assistant.questions import Ask, Kind
+from assistant.questions import Ask, Expects, Kind
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import (
     Action,
@@ -185,7 +185,7 @@ def row_citation(library: Library, paper: str, action: Action) -> Citation | Non
 def _indicator_claims(
     library: Library, passage: Passage, indicator: Indicator, cited: Citation, ask: Ask
 ) -> list[Claim]:
-    lead = target_words(indicator)
+    lead = target_words(indicator) if _asks_for_figures(ask) else ""
     if ask.kind is Kind.OWNER:
         lead = "The paper names no owner for this indicator."
     wording = f"{place(library, passage)}: “{shown(cited)}”"
@@ -194,6 +194,10 @@ def _indicator_claims(
         if lead
         else [Claim(text=wording, cites=(cited,))]
     )
+
+
+def _asks_for_figures(ask: Ask) -> bool:
+    return ask.kind in (Kind.TARGET, Kind.TIMESCALE, Kind.COMPARE) or ask.expects in (Expects.FIGURE, Expects.DATE)
 
 
 def target_words(indicator: Indicator) -> str:

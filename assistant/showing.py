@@ -81,7 +81,7 @@ def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
 
 
 def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
-    ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT)
+    ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT, expects=None)
     passage = whole_list(draft.library, _with_its_kin(draft, passage)) if first else passage
     claims = passage_claims(draft.library, passage, ask)
     if ask.kind is not Kind.COVERAGE:

@@ -187,6 +187,14 @@ def test_an_indicator_leads_with_its_figures(library: Library) -> None:
     ]
 
 
+def test_an_indicator_is_quoted_alone_where_no_figure_is_asked_for(library: Library) -> None:
+    claims = passage_claims(library, holding(library, "strategy", "pupil absence"), asking(Kind.FACT))
+    assert texts(claims) == [
+        "Integrated Care Strategy, version 8, shared outcome 1, indicators: “By 2028 pupil absence rates will have "
+        "fallen from 7.9% to below 5%.”"
+    ]
+
+
 def test_an_indicator_has_no_owner_and_says_so(library: Library) -> None:
     claims = passage_claims(library, holding(library, "strategy", "pupil absence"), asking(Kind.OWNER))
     assert claims[0].text == "The paper names no owner for this indicator."
