@@ -14,6 +14,8 @@ from corpus.strategy import OUTCOME, strategy_records
 from corpus.structure import Layout, read_structure
 from corpus.tracked_changes import tracked_records
 
+_CHANGES = 3  # struck-out stretches of a paper of tracked changes
+_CHANGED = 0.1  # of its blocks: minutes strike out a motion here and there
 _EXTRACTORS: dict[PaperKind, Callable[[Layout], Iterator[Record]]] = {
     PaperKind.STRATEGY: strategy_records,
     PaperKind.ACTION_PLAN: action_plan_records,
@@ -57,7 +59,7 @@ def recognise(layout: Layout) -> PaperKind:
     texts = [block.span.of(layout.text) for block in layout.blocks]
     if any(is_action_table(block.columns) for block in layout.blocks):
         return PaperKind.ACTION_PLAN
-    if len(layout.struck) >= 3:
+    if len(layout.struck) >= max(_CHANGES, _CHANGED * len(layout.blocks)):
         return PaperKind.TRACKED_CHANGES
     if sum(bool(OUTCOME.match(text)) for text in texts) >= 2 and any(t.startswith("Priorities to") for t in texts):
         return PaperKind.STRATEGY

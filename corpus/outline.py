@@ -47,7 +47,7 @@ class Placed:
 
 
 def outline(layout: Layout) -> tuple[Placed, ...]:
-    """Every block but the true headings, each with its place."""
+    """Every block but the true headings and the list of contents, each with its place."""
     return tuple(_placed(layout))
 
 
@@ -60,6 +60,8 @@ def _placed(layout: Layout) -> Iterator[Placed]:
     before_table: list[tuple[int, str]] | None = None
     for i, block in enumerate(blocks):
         text = block.span.of(layout.text)
+        if block.kind is BlockKind.CONTENTS:
+            continue
         if before_table is not None and block.kind not in (BlockKind.ROW, BlockKind.NOTE):
             stack, before_table = before_table, None
             section += 1

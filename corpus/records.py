@@ -41,6 +41,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     ROW = "row"
     NOTE = "footnote"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from corpus.cleaning import Struck, split_struck
+from corpus.contents import with_contents
 from corpus.dialect import DEEPEST
 from corpus.errors import UnreadablePaper
 from corpus.joining import joined, with_counted_items, without_running_lines
@@ -19,7 +20,7 @@ from corpus.records import Block, BlockKind, Span
 
 _MOST = 150_000  # pieces of one paper: 5,000 pages have as many
 _MARKED = 3  # headings: a file that marks as many marks them all
-_ONE_BELOW_THE_OTHER = (BlockKind.ITEM, BlockKind.ROW)
+_ONE_BELOW_THE_OTHER = (BlockKind.ITEM, BlockKind.ROW, BlockKind.CONTENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def read_structure(paper: PaperText, name: str = "The file") -> Layout:
 
 def _pieces(paper: PaperText, name: str) -> tuple[list[Piece], tuple[str, ...]]:
     """The pieces as they were written, and what was left out of them."""
-    pieces = with_counted_items(joined(_counted(pieces_of(paper), name), flows=paper.flows))
+    pieces = with_counted_items(joined(with_contents(_counted(pieces_of(paper), name)), flows=paper.flows))
     if paper.flows:
         return _as_marked(pieces), ()
     return (pieces, ()) if paper.is_placed else without_running_lines(pieces)

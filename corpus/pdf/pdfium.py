@@ -153,7 +153,7 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     angle = weight.most_common(1)[0][0] if weight else 0
     width, height, turn = turned(page.get_bbox(), angle)
     rules, has_pictures = _drawings(page, turn)
-    words = words_of((run.upright(turn) for run in drawn if run.angle == angle), rules)
+    words = words_of([run.upright(turn) for run in drawn if run.angle == angle], rules)
     shown = tuple(w for w in words if -5 <= w.middle[0] <= width + 5 and -5 <= w.middle[1] <= height + 5)
     return Sheet(
         number=number,

@@ -20,13 +20,13 @@ def rules_of(corners: Sequence[tuple[float, float]]) -> Iterator[Rule]:
     else:
         for (x, y), (to_x, to_y) in pairwise(corners):
             if abs(y - to_y) <= 1 or abs(x - to_x) <= 1:
-                yield from _line(x, y, to_x, to_y)
+                yield from _line(x, y, to_x, to_y, of_shape=True)
 
 
-def _line(x: float, y: float, to_x: float, to_y: float) -> Iterator[Rule]:
+def _line(x: float, y: float, to_x: float, to_y: float, *, of_shape: bool = False) -> Iterator[Rule]:
     if max(abs(to_x - x), abs(to_y - y)) < _LEAST_LINE:
         return
     if abs(to_y - y) <= abs(to_x - x):
-        yield Rule(min(x, to_x), y, max(x, to_x), y)
+        yield Rule(min(x, to_x), y, max(x, to_x), y, of_shape)
     else:
-        yield Rule(x, min(y, to_y), x, max(y, to_y))
+        yield Rule(x, min(y, to_y), x, max(y, to_y), of_shape)

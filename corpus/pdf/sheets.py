@@ -54,12 +54,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line, drawn or the edge of a filled box: level where ``top == bottom``, upright otherwise."""
+    """A straight line: level where ``top == bottom``, upright otherwise; ``of_shape`` says that it is a shape's side."""
 
     left: float
     top: float
     right: float
     bottom: float
+    of_shape: bool = False
 
     @property
     def is_level(self) -> bool:

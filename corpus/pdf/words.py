@@ -5,12 +5,12 @@ begins or ends. The last two leave no blank between the parts: such a part is *g
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from corpus.pdf.sheets import STRIKE_ZONE, Rule, Run, Word
+from corpus.pdf.sheets import Rule, Run, Word
+from corpus.pdf.strikes import Strikes
 
 _GAP = 0.2  # of a letter's size: letters this far apart belong to two words
 _GLUED = 0.1  # of a letter's size: runs this close belong to one word
@@ -22,9 +22,9 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _OVERLAP = 0.7  # of a letter's size: letters drawn over one another belong to two texts
 
 
-def words_of(runs: Iterable[Run], rules: tuple[Rule, ...]) -> tuple[Word, ...]:
+def words_of(runs: Sequence[Run], rules: tuple[Rule, ...]) -> tuple[Word, ...]:
     """The words of a page in the order in which they were drawn."""
-    strikes = _Strikes(rules)
+    strikes = Strikes(rules, runs)
     words: list[Word] = []
     after_blank = True
     for run in runs:
@@ -106,22 +106,3 @@ def _joined_to(before: Word, word: Word) -> Word:
     if abs(rise) < _RAISED_BY * before.size or (before.raised and abs(rise) < before.size):
         return replace(word, glued=True)
     return word
-
-
-class _Strikes:
-    """The level lines of a page, looked up by the height at which they would cross a letter out."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = sorted((rule for rule in rules if rule.is_level), key=lambda rule: rule.top)
-        self._tops = [rule.top for rule in self._rules]
-
-    def crossed(self, run: Run) -> frozenset[int]:
-        """Which letters of a run a line goes through."""
-        low, high = STRIKE_ZONE
-        first = bisect_left(self._tops, run.base - high * run.size)
-        last = bisect_right(self._tops, run.base - low * run.size)
-        near = self._rules[first:last]
-        if not near:
-            return frozenset()
-        middles = [(left + right) / 2 for left, right in zip(run.lefts, run.rights, strict=True)]
-        return frozenset(i for i, x in enumerate(middles) if any(rule.left <= x <= rule.right for rule in near))

@@ -81,3 +81,13 @@ def test_the_five_papers_are_recognised_without_their_catalogue(documents: dict[
 
 def test_a_document_keeps_the_digest_of_its_file() -> None:
     assert parsed("plain.md").digest == read_paper(PAPERS / "plain.md").digest
+
+
+def test_minutes_in_which_a_motion_is_struck_out_are_no_paper_of_changes(tmp_path: Path) -> None:
+    struck = ["~~We shall row.~~", "~~We shall sail.~~", "~~We shall rest.~~"]
+    paper = tmp_path / "minutes.md"
+    kinds = []
+    for others in (20, 40):
+        paper.write_text("\n\n".join([*struck, *(f"The board met at pier {n}." for n in range(others))]))
+        kinds.append(recognise(read_structure(read_paper(paper))))
+    assert kinds == [PaperKind.TRACKED_CHANGES, PaperKind.OTHER]
