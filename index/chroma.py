@@ -93,7 +93,13 @@ class Collection:
 
     def drop_all_but(self, revisions: Iterable[str]) -> None:
         """Forget every vector of a revision that is not named; none, where none is named."""
-        gone = _where("revision", "$nin", revisions)
+        self._drop(_where("revision", "$nin", revisions))
+
+    def drop(self, revisions: Iterable[str]) -> None:
+        """Forget every vector of these revisions."""
+        self._drop(_where("revision", "$in", revisions))
+
+    def _drop(self, gone: Where | None) -> None:
         if gone is not None:
             with _troubles_named(self._place):
                 self._collection.delete(where=gone)

@@ -23,7 +23,7 @@ DOORS = {
     "chromadb": "index/chroma.py",
     "sentence_transformers": "index/encoders.py",
     "onnxruntime": "index/onnx_encoder.py",
-    "bm25s": "index/keywords.py",
+    "Stemmer": "index/keywords.py",
     "gradio": "ui.py",
     "matplotlib": "assistant/web/charts.py",
     "docx": "assistant/web/word.py",
