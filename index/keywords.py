@@ -37,6 +37,12 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in words if word not in STOPWORDS]
 
 
+@lru_cache(maxsize=2000)  # some 10 KB each: the same passages are found for many questions
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a passage, each once; of the last few texts they are remembered."""
+    return frozenset(stems(text))
+
+
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """A word's stem; the same one each time, so that a million of them cost no more than their places."""
