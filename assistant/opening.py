@@ -46,11 +46,16 @@ def open_library(
     except (IndexMissing, IndexDamaged) as error:
         log.info("building the index: %s", error)
         if isinstance(error, IndexDamaged):
-            _set_aside(settings.index)
-    build(settings.folders, settings.index, embedder, progress, settings.chroma, pieces)
+            _set_aside(settings.index, error)
+    built = build(settings.folders, settings.index, embedder, progress, settings.chroma, pieces)
+    for unread in built.unread:
+        log.warning("left out: %s: %s", unread.file, unread.reason)
     return Library.open(settings.index, settings.chroma), embedder, pieces
 
 
-def _set_aside(index: Path) -> None:
-    """Take a damaged manifest away, so that the next build starts from nothing."""
-    (index / "manifest.json").unlink(missing_ok=True)
+def _set_aside(index: Path, damage: IndexDamaged) -> None:
+    """Take a damaged manifest away, so that the next build starts from nothing; raises the damage where it must stay."""
+    try:
+        (index / "manifest.json").unlink(missing_ok=True)
+    except OSError:
+        raise damage from None

@@ -78,7 +78,7 @@ def _pdf(request: dict[str, Any], reached: Callable[[int], None]) -> dict[str, A
             data,
             request["skip"],
             reached,
-            seconds=0.8 * request["seconds"],
+            seconds=request["seconds"],
             before_page=lambda: _end_after(request["silence"]),
         )
     except NotOpenedError as error:

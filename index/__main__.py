@@ -54,7 +54,7 @@ def _build(options: argparse.Namespace) -> int:
         f"{len(built.manifest.papers)} papers in {settings.index}: {len(built.read)} read, "
         f"{len(built.unchanged)} unchanged, {len(built.removed)} removed, {len(built.unread)} left out."
     )
-    return 0 if built.manifest.papers else 1
+    return 0 if built.manifest.papers and not built.unread else 1
 
 
 def _status(options: argparse.Namespace) -> int:

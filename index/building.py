@@ -9,7 +9,7 @@ one, so that a library that is open elsewhere can be asked until it notices and 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,12 +23,11 @@ from index.chroma import WRITES_WITHIN
 from index.cutting import CUTTING
 from index.encoders import Embedder, RememberingEmbedder, Vectors
 from index.everyday import placed_questions, questions_digest, read_questions
-from index.keywords import Keywords
 from index.late_interaction import DIMENSIONS, Bytes, PieceEncoder
 from index.library import Library, open_store
 from index.locking import only_builder
 from index.passages import Questions, passages_of, with_questions
-from index.rows import RowsWriter, read_line, write_line
+from index.segments import PREFIX, Fresh, settle
 from index.shelf import (
     BUILD_AGAIN,
     CHROMA,
@@ -46,7 +45,6 @@ from index.shelf import (
 )
 from index.taking import document_of
 from index.vectors import VectorStore
-from index.words import Words
 
 AS_BEFORE = "Until then, what was read of it before stays."
 _TOGETHER = 1000  # texts embedded and kept at once: one by one, thousands of small papers take ten times as long
@@ -235,39 +233,30 @@ class _Builder:
             self.progress.embedded(len(one.bundle.passages))
 
     def finish(self) -> Manifest:
-        """Write the rows and the keyword index of all live passages, then make everything live at once."""
+        """Write the segments of what is new, then make everything live at once."""
         self.shelf = {id_: self.shelf[id_] for id_ in self.listed if id_ in self.shelf}
-        key = repr((self.embedder.name, _name(self.pieces), sorted(self.shelf.items())))
-        name = f"live-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-        if not (self.before and self.before.manifest.live == name):
-            half = self.folder / f"{name}.half"
-            shutil.rmtree(half, ignore_errors=True)
-            words = Words()
-            with RowsWriter(half) as writer:
-                Keywords.build(self._words(writer, words)).save(half)
-            words.save(half)
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            half.rename(self.folder / name)
-        manifest = Manifest(model=self.embedder.name, pieces=_name(self.pieces), live=name, papers=self.shelf)
+        names = settle(
+            self.folder,
+            repr((self.embedder.name, _name(self.pieces))),
+            self.shelf,
+            self.before.segments if self.before else (),
+            self.before.manifest.papers if self.before else {},
+            self._fresh,
+        )
+        manifest = Manifest(model=self.embedder.name, pieces=_name(self.pieces), segments=names, papers=self.shelf)
         write_manifest(self.folder, manifest)
         return manifest
 
-    def _words(self, writer: RowsWriter, words: Words) -> Iterator[tuple[str, str]]:
-        """What the keyword index reads of each live passage, which is written as a row on the way."""
-        for id_, shelved in self.shelf.items():
-            if self.before and self.before.is_live(id_, shelved.revision):
-                rows, paper = self.before.rows, self.before.paper(id_)
-                lines, vectors, pieces = rows.lines(id_), rows.vectors(id_), rows.pieces(id_)
-                passages = [read_line(line) for line in lines]
-            else:
-                bundle = read_bundle(self.folder, id_, shelved.revision)
-                paper, passages = bundle.document.paper, list(bundle.passages)
-                lines, vectors = [write_line(passage) for passage in passages], self._vectors_of(bundle, shelved)
-                pieces = self._pieces_of(bundle, shelved)
-            writer.add(paper, lines, vectors, pieces)
-            for passage in passages:
-                words.add(passage)
-                yield passage.id, passage.words
+    def _fresh(self, id_: str) -> Fresh:
+        """A paper that was read, by this build or by one that was killed, with what was made of it."""
+        shelved = self.shelf[id_]
+        bundle = read_bundle(self.folder, id_, shelved.revision)
+        return Fresh(
+            paper=bundle.document.paper,
+            passages=bundle.passages,
+            vectors=self._vectors_of(bundle, shelved),
+            pieces=self._pieces_of(bundle, shelved),
+        )
 
     def _vectors_of(self, bundle: Bundle, shelved: Shelved) -> Vectors:
         kept = [v for v in self.vectors.of([(p.id, shelved.revision) for p in bundle.passages]) if v is not None]
@@ -286,10 +275,13 @@ class _Builder:
     def clear(self, manifest: Manifest) -> None:
         """Take away what neither is live nor was before this build."""
         kept = [manifest, *([self.before.manifest] if self.before else [])]
-        self.vectors.drop_all_but(shelved.revision for one in kept for shelved in one.papers.values())
-        clear_bundles(self.folder, *kept)
-        for old in self.folder.glob("live-*"):
-            if old.name not in {one.live for one in kept}:
+        self.vectors.drop(clear_bundles(self.folder, *kept))
+        shelved = {one for each in kept for one in each.papers.values()}
+        if self.vectors.counts != (sum(one.passages for one in shelved), sum(one.questions for one in shelved)):
+            self.vectors.drop_all_but(one.revision for one in shelved)  # a killed build left some without a bundle
+        named = {name for one in kept for name in one.segments}
+        for old in self.folder.glob(f"{PREFIX}*"):
+            if old.name not in named:
                 shutil.rmtree(old, ignore_errors=True)
 
     def built(self, manifest: Manifest) -> Built:

@@ -1,5 +1,6 @@
 """Collections of vectors in Chroma: in a folder of this machine, or in a Chroma server. Sole importer of chromadb.
 
+A folder that may not be written is read from a copy, which index.read_only makes.
 A server is asked with a time limit. While it does not answer, every call raises StoreUnreachable;
 the next call tries again, so that nothing need be started anew when it is back.
 """
@@ -7,6 +8,9 @@ the next call tries again, so that nothing need be started anew when it is back.
 import errno
 import os
 import re
+import shutil
+import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +22,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged, IndexUnwritable, SettingUnusable, StoreUnreachable
 from index.encoders import Vectors
+from index.read_only import copied, is_read_only
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
@@ -36,7 +41,8 @@ _BATCH = 1000
 # what says nothing against the vectors: Chroma writes even when it is opened to be read
 _WITHHELD = re.compile(
     r"database or disk is full|No space left on device|Disk quota exceeded|File too large|Permission denied"
-    r"|Read-only file system|attempt to write a readonly database|unable to open database file|database is locked|disk I/O error",
+    r"|Read-only file system|attempt to write a readonly database|unable to open database file|database is locked|disk I/O error"
+    r"|No usable temporary directory",
     re.IGNORECASE,
 )
 
@@ -44,9 +50,10 @@ _WITHHELD = re.compile(
 class Collection:
     """Vectors of length one with their ids; a vector's metadata names its paper and revision."""
 
-    def __init__(self, collection: chromadb.Collection, place: str) -> None:
+    def __init__(self, collection: chromadb.Collection, place: str, store: "_Store") -> None:
         self._collection = collection
         self._place = place
+        self._store = store
 
     def near(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[str, float]]:
         """The ids of the ``k`` nearest vectors with their cosines, nearest first.
@@ -93,7 +100,13 @@ class Collection:
 
     def drop_all_but(self, revisions: Iterable[str]) -> None:
         """Forget every vector of a revision that is not named; none, where none is named."""
-        gone = _where("revision", "$nin", revisions)
+        self._drop(_where("revision", "$nin", revisions))
+
+    def drop(self, revisions: Iterable[str]) -> None:
+        """Forget every vector of these revisions."""
+        self._drop(_where("revision", "$in", revisions))
+
+    def _drop(self, gone: Where | None) -> None:
         if gone is not None:
             with _troubles_named(self._place):
                 self._collection.delete(where=gone)
@@ -111,15 +124,35 @@ def open_collections(
     """Collections by their names, made where they are not there yet; ``server`` goes before the folder."""
     place = f"The Chroma server {server}" if server else str(folder)
     with _troubles_named(place):
-        client = _served(server, within) if server else _embedded(folder)
-        return [Collection(_collection(client, name), place) for name in names]
+        store = _Store(_served(server, within)) if server else _embedded(folder)
+        return [Collection(_collection(store.client, name), place, store) for name in names]
 
 
-def _embedded(folder: Path) -> ClientAPI:
+class _Store:
+    """A way to Chroma; the collections hold on to it, and what was copied for it goes away with the last of them."""
+
+    def __init__(self, client: ClientAPI, copy: Path | None = None) -> None:
+        self.client = client
+        if copy:
+            weakref.finalize(self, _let_go, client, copy)
+
+
+def _let_go(client: ClientAPI, copy: Path) -> None:
+    client.close()  # type: ignore[attr-defined]  # the client for a folder can be closed, which its type does not say
+    shutil.rmtree(copy, ignore_errors=True)
+
+
+def _embedded(folder: Path) -> _Store:
+    if is_read_only(folder):
+        copy = copied(folder)
+        return _Store(_opened(copy), copy)
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (folder, folder / "chroma.sqlite3"):
-        if file.exists() and not os.access(file, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return _Store(_opened(folder))
+
+
+def _opened(folder: Path) -> ClientAPI:
     try:
         return _started(folder)
     except RuntimeError:  # it tripped over what it could not start an attempt ago, and has forgotten that now
@@ -171,7 +204,7 @@ def _troubles_named(place: str) -> Iterator[None]:
             f"{place} does not answer ({type(error).__name__}).",
             to_do="Start it, or set ASSISTANT_CHROMA to where it is; questions are answered again once it is back.",
         ) from error
-    except (ChromaError, ValueError, OSError, RuntimeError) as error:
+    except (ChromaError, ValueError, OSError, RuntimeError, sqlite3.Error) as error:
         if why := _WITHHELD.search(" ".join(map(str, _causes(error)))):
             raise IndexUnwritable(
                 f"The vectors in {place} cannot be used ({why[0]}), which asks for a place that can be written.",

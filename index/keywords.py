@@ -1,20 +1,21 @@
-"""Words -> passages that hold them: BM25 over stems, built once and kept on disk.
+"""Words -> passages that hold them: BM25 over stems, counted once (index.postings) and scored when asked.
 
-The scoring is Lucene's variant of BM25 (Kamphuis et al., 2020) as bm25s implements it.
+The scoring is Lucene's variant of BM25 (Kamphuis et al., 2020); a test holds it against bm25s, to the last digit.
 """
 
-import json
-import logging
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
+from itertools import chain
 
-import bm25s
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of each step it takes
+from index.postings import Postings
+
+_K1, _B = 1.2, 0.75  # how soon more of a word says no more, and how much a long passage is held against it
 
 _STEMMER = Stemmer.Stemmer("english")
 _WORD = re.compile(r"[a-z0-9£%]+(?:[.,/][0-9]+)*%?")
@@ -49,51 +50,32 @@ def _stem(word: str) -> str:
 
 
 class Keywords:
-    """A BM25 index over passages, by their ids."""
+    """BM25 over passages by their ids; what was counted stands in several parts, which are scored as one.
 
-    def __init__(self, ids: Sequence[str], index: "bm25s.BM25 | None") -> None:
+    Each part says where its rows stand among the ids. What a score depends on of all passages (how many there are and
+    hold a stem, how long they are) is summed over the parts when it is asked for: adding a paper leaves the others' alone.
+    """
+
+    def __init__(self, ids: Sequence[str], parts: Sequence[tuple[Postings, NDArray[np.int64]]]) -> None:
         self.ids = tuple(ids)
-        self._index = index
+        self._parts = tuple(parts)
+        self._usual = sum(int(part.lengths.sum()) for part, _ in parts) / max(1, len(self.ids))
+        self._norms = [_K1 * ((1 - _B) + _B * part.lengths / self._usual) for part, _ in parts]
 
     @classmethod
     def build(cls, texts: Iterable[tuple[str, str]]) -> "Keywords":
         """An index over (id, text) pairs."""
-        ids, tokens = [], []
+        ids, words = [], []
         for id_, text in texts:
             ids.append(id_)
-            tokens.append(stems(text) or ["\x00"])
-        if not ids:
-            return cls((), None)
-        index = bm25s.BM25(k1=1.2, b=0.75)
-        index.index(tokens, show_progress=False)
-        return cls(ids, index)
-
-    @classmethod
-    def load(cls, folder: Path) -> "Keywords":
-        """Read an index that ``save`` wrote."""
-        ids = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
-        if not ids:
-            return cls((), None)
-        index = bm25s.BM25.load(str(folder), mmap=True)
-        for name in ("data", "indices", "indptr"):
-            index.scores[name] = index.scores[name].view(np.ndarray)  # a memmap takes twice as long to slice
-        return cls(ids, index)
-
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "ids.json").write_text(json.dumps(self.ids), encoding="utf-8")
-        if self._index is not None:
-            self._index.save(str(folder))
+            words.append(stems(text))
+        return cls(ids, [(Postings.of(words), np.arange(len(ids)))] if ids else [])
 
     def search(self, words: Sequence[str], k: int) -> list[tuple[str, float]]:
         """The best ``k`` passages that hold any of the stems, with their scores, best first."""
-        if self._index is None:
-            return []
-        known = [word for word in words if word in self._index.vocab_dict]
-        if not known:
-            return []
-        scores = self._index.get_scores(known)
+        scores = np.zeros(len(self.ids), dtype=np.float32)
+        for word in words:
+            self._score(word, scores)
         held = np.flatnonzero(scores > 0)  # chosen from these alone: to part a hundred thousand zeros takes 7 ms
         values = scores[held]
         if len(held) > k:
@@ -102,21 +84,25 @@ class Keywords:
         order = np.lexsort((held, -values))
         return [(self.ids[row], score) for row, score in zip(held[order].tolist(), values[order].tolist(), strict=True)]
 
+    def _score(self, stem: str, scores: NDArray[np.float32]) -> None:
+        """Add what a stem is worth to the score of each passage that holds it."""
+        found = [part.holding(stem) for part, _ in self._parts]
+        held = sum(len(rows) for rows, _ in found)
+        if not held:
+            return
+        rarity = np.float64(np.float32(math.log(1 + (len(self.ids) - held + 0.5) / (held + 0.5))))
+        for (rows, times), (_, places), norms in zip(found, self._parts, self._norms, strict=True):
+            scores[places[rows]] += (rarity * (times / (norms[rows] + times))).astype(np.float32)
+
     def holding(self, stem: str) -> list[str]:
         """The passages that hold a stem, in the order in which they were indexed."""
-        if self._index is None or stem not in self._index.vocab_dict:
-            return []
-        token = self._index.vocab_dict[stem]
-        first, last = self._index.scores["indptr"][token : token + 2]
-        return [self.ids[row] for row in sorted(self._index.scores["indices"][first:last].tolist())]
+        rows = (places[part.holding(stem)[0]].tolist() for part, places in self._parts)
+        return [self.ids[row] for row in sorted(chain.from_iterable(rows))]
 
     def frequency(self, stem: str) -> int:
         """How many passages hold a stem."""
-        if self._index is None or stem not in self._index.vocab_dict:
-            return 0
-        token = self._index.vocab_dict[stem]
-        return int(self._index.scores["indptr"][token + 1] - self._index.scores["indptr"][token])
+        return sum(len(part.holding(stem)[0]) for part, _ in self._parts)
 
     def knows(self, stem: str) -> bool:
         """Whether any passage holds the stem."""
-        return self._index is not None and stem in self._index.vocab_dict
+        return self.frequency(stem) > 0

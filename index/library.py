@@ -10,6 +10,7 @@ from index.chroma import ANSWERS_WITHIN
 from index.keywords import Keywords, stems
 from index.passages import Passage
 from index.rows import Rows
+from index.segments import Segment, open_segments
 from index.shelf import (
     BUILD_AGAIN,
     CHROMA,
@@ -34,7 +35,7 @@ class Library:
         self.server = server
         self._stamp = manifest_stamp(folder)  # before it is read: a build in between is then noticed
         self.manifest = manifest = read_manifest(folder)
-        self.keywords, self.rows = _load_live(folder, manifest)
+        self.segments, self.rows, self.keywords = _load_live(folder, manifest)
         self.vectors = open_store(folder, manifest.model, server)
         if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
             raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)
@@ -62,7 +63,7 @@ class Library:
     def words(self) -> frozenset[str]:
         """Every word that stands in a passage."""
         try:
-            return load_words(self.folder / self.manifest.live)
+            return load_words(segment.folder for segment in self.segments)
         except (OSError, ValueError) as error:
             raise IndexDamaged(f"The words in {self.folder} are damaged.", to_do=BUILD_AGAIN) from error
 
@@ -107,13 +108,11 @@ class Library:
         return read_document(self.folder, paper, self.manifest.papers[paper].revision)
 
 
-def _load_live(folder: Path, manifest: Manifest) -> tuple[Keywords, Rows]:
-    live = folder / manifest.live
+def _load_live(folder: Path, manifest: Manifest) -> tuple[tuple[Segment, ...], Rows, Keywords]:
     try:
-        keywords = Keywords.load(live)
-        return keywords, Rows(live, keywords.ids, [shelved.passages for shelved in manifest.papers.values()])
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-        raise IndexDamaged(f"The passages in {live} are damaged.", to_do=BUILD_AGAIN) from error
+        return open_segments(folder, manifest)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError) as error:
+        raise IndexDamaged(f"The passages in {folder} are damaged.", to_do=BUILD_AGAIN) from error
 
 
 def open_store(folder: Path, model: str, server: str | None, within: float = ANSWERS_WITHIN) -> VectorStore:

@@ -3,7 +3,8 @@
 ``passages.jsonl`` has a line for each passage, ``offsets.npy`` where each line starts, ``vectors.npy``
 its vector, ``pieces.npy`` and ``ends.npy`` the vectors of its word pieces and where they end; all are
 mapped into memory, so that an index costs memory for what is asked of it and not for what it holds.
-``papers.json`` has the papers, in the order of their rows.
+``ids.json`` has their ids, ``papers.json`` the papers, in the order of their rows, and ``counts.json`` how many each has.
+Rows that were written together stay together (index.segments says which); here they are read as one.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -31,28 +32,71 @@ _KINDS = {kind.value: kind for kind in PassageKind}
 _NAMES = tuple(field.name for field in fields(Passage))
 
 
-class Rows:
-    """The rows of an index, open for reading."""
+class RowsPart:
+    """The rows that were written together, open for reading by their numbers among them."""
 
-    def __init__(self, folder: Path, ids: Sequence[str], counts: Sequence[int]) -> None:
-        """Open the rows of passages by their ids; ``counts`` says how many each paper has."""
+    def __init__(self, folder: Path) -> None:
         self.papers: tuple[Paper, ...] = from_json((folder / "papers.json").read_text(encoding="utf-8"))
-        self._ids = ids
-        self._row = {id_: row for row, id_ in enumerate(ids)}
+        self.ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
+        self._counts: list[int] = json.loads((folder / "counts.json").read_text(encoding="utf-8"))
         self._offsets = np.load(folder / "offsets.npy")
         self._lines = _mapped(folder / "passages.jsonl")
-        self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
+        self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
         self._pieces: Bytes = np.load(folder / "pieces.npy", mmap_mode="r").view(np.ndarray)
         self._ends = np.load(folder / "ends.npy")
-        self._names: list[str] = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
-        self._firsts = dict(zip((paper.id for paper in self.papers), accumulate(counts, initial=0), strict=False))
-        self._counts = dict(zip((paper.id for paper in self.papers), counts, strict=True))
-        whole = len(self._offsets) == len(ids) + 1 and len(self._lines) == self._offsets[-1]
-        whole &= len(self._ends) == len(ids) + 1 and len(self._pieces) == self._ends[-1]
-        if not whole or len(self._vectors) != len(ids) or sum(counts) != len(ids) or self._names != list(_NAMES):
+        names = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
+        count = len(self.ids)
+        whole = len(self._offsets) == count + 1 and len(self._lines) == self._offsets[-1]
+        whole &= len(self._ends) == count + 1 and len(self._pieces) == self._ends[-1]
+        if not whole or len(self.vectors) != count or sum(self._counts) != count or names != list(_NAMES):
             raise ValueError("the rows do not fit together")
+        starts = accumulate(self._counts, initial=0)
+        self.of = {
+            paper.id: range(first, first + rows)
+            for paper, first, rows in zip(self.papers, starts, self._counts, strict=False)
+        }
+        self.paper = {paper.id: paper for paper in self.papers}
+
+    def line(self, row: int) -> bytes:
+        """A passage's line as it stands."""
+        return self._lines[self._offsets[row] : self._offsets[row + 1]].tobytes()
+
+    def pieces(self, row: int) -> Bytes:
+        """The vectors of a passage's word pieces."""
+        return self._pieces[self._ends[row] : self._ends[row + 1]]
+
+
+class Rows:
+    """The rows of an index, open for reading: those of its papers, in their order, wherever they were written."""
+
+    def __init__(self, parts: Sequence[RowsPart], papers: Sequence[str]) -> None:
+        """Put the rows of several parts in the order of the papers; raises ValueError where a paper is in none or in two."""
+        if sorted(papers) != sorted(paper.id for part in parts for paper in part.papers):
+            raise ValueError("the rows are not those of the papers")
+        within = {paper: number for number, part in enumerate(parts) for paper in part.of}
+        at = [(within[paper], parts[within[paper]].of[paper]) for paper in papers]
+        firsts = accumulate((len(own) for _, own in at), initial=0)
+        self.papers: tuple[Paper, ...] = tuple(
+            parts[part].paper[paper] for (part, _), paper in zip(at, papers, strict=True)
+        )
+        self.ids = [id_ for part, own in at for id_ in parts[part].ids[own.start : own.stop]]
+        self._parts = tuple(parts)
+        self._of_paper = {
+            paper: range(first, first + len(own)) for paper, first, (_, own) in zip(papers, firsts, at, strict=False)
+        }
+        self._part = np.repeat(np.array([part for part, _ in at], dtype=np.int64), [len(own) for _, own in at])
+        self._place = np.concatenate([np.zeros(0, np.int64), *(np.arange(own.start, own.stop) for _, own in at)])
+        self._row = {id_: row for row, id_ in enumerate(self.ids)}
         self._at = lru_cache(maxsize=_IN_MEMORY)(self._read)
         self._of = lru_cache(maxsize=_PAPERS_IN_MEMORY)(self._read_paper)
+
+    def places(self) -> list[NDArray[np.int64]]:
+        """For each part, where its rows stand among those of all papers."""
+        found = [np.zeros(len(part.ids), dtype=np.int64) for part in self._parts]
+        for number, places in enumerate(found):
+            own = np.flatnonzero(self._part == number)
+            places[self._place[own]] = own
+        return found
 
     def passage(self, id_: str) -> Passage:
         """One passage by its id; raises KeyError."""
@@ -70,39 +114,32 @@ class Rows:
         """The cosine of a question to each of these passages."""
         if not ids:
             return {}
-        found = self._vectors[[self._row[id_] for id_ in ids]] @ vector
+        found = self._vectors([self._row[id_] for id_ in ids]) @ vector
         return dict(zip(ids, found.tolist(), strict=True))
 
     def pieces_of(self, ids: Iterable[str]) -> list[Bytes]:
         """The vectors of the word pieces of each of these passages."""
-        rows = (self._row[id_] for id_ in ids)
-        return [self._pieces[self._ends[row] : self._ends[row + 1]] for row in rows]
+        rows = [self._row[id_] for id_ in ids]
+        at = zip(self._part[rows].tolist(), self._place[rows].tolist(), strict=True)
+        return [self._parts[part].pieces(place) for part, place in at]
 
-    def lines(self, paper: str) -> list[bytes]:
-        """The lines of a paper as they stand, to be written again."""
-        first = self._firsts[paper]
-        return [self._line(row) for row in range(first, first + self._counts[paper])]
-
-    def vectors(self, paper: str) -> Vectors:
-        """The vectors of a paper's passages, in reading order."""
-        first = self._firsts[paper]
-        return np.asarray(self._vectors[first : first + self._counts[paper]])
-
-    def pieces(self, paper: str) -> list[Bytes]:
-        """The vectors of the word pieces of a paper's passages, in reading order."""
-        first = self._firsts[paper]
-        ends = self._ends[first : first + self._counts[paper] + 1]
-        return [np.asarray(self._pieces[start:end]) for start, end in pairwise(ends)]
+    def _vectors(self, rows: Sequence[int]) -> Vectors:
+        """The vectors of rows, one below the other."""
+        if len(self._parts) == 1:
+            return np.asarray(self._parts[0].vectors[self._place[rows]])
+        parts, places = self._part[rows], self._place[rows]
+        width = max(part.vectors.shape[1] for part in self._parts)
+        found = np.empty((len(rows), width), dtype=np.float32)
+        for number in np.unique(parts).tolist():
+            own = parts == number
+            found[own] = self._parts[number].vectors[places[own]]
+        return found
 
     def _read_paper(self, paper: str) -> tuple[Passage, ...]:
-        first = self._firsts[paper]
-        return tuple(self._at(row) for row in range(first, first + self._counts[paper]))
+        return tuple(self._at(row) for row in self._of_paper[paper])
 
     def _read(self, row: int) -> Passage:
-        return read_line(self._line(row))
-
-    def _line(self, row: int) -> bytes:
-        return self._lines[self._offsets[row] : self._offsets[row + 1]].tobytes()
+        return read_line(self._parts[self._part[row]].line(int(self._place[row])))
 
 
 class RowsWriter:
@@ -111,6 +148,8 @@ class RowsWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._papers: list[Paper] = []
+        self._ids: list[str] = []
+        self._counts: list[int] = []
         self._offsets = [0]
         self._ends = [0]
         self._dimensions = 0
@@ -130,18 +169,32 @@ class RowsWriter:
         if kind is None:
             self._finish()
 
-    def add(self, paper: Paper, lines: Iterable[bytes], vectors: Vectors, pieces: Iterable[Bytes]) -> None:
+    def add(
+        self, paper: Paper, ids: Sequence[str], lines: Iterable[bytes], vectors: Vectors, pieces: Iterable[Bytes]
+    ) -> None:
         """One paper's rows, in reading order."""
         self._papers.append(paper)
+        self._ids += ids
+        self._counts.append(len(ids))
         for line in lines:
             self._offsets.append(self._offsets[-1] + self._lines.write(line))
         if len(vectors):
             self._dimensions = vectors.shape[1]
             self._vectors.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
-
         for one in pieces:
             self._ends.append(self._ends[-1] + len(one))
             self._pieces.write(one.tobytes())
+
+    def copy(self, part: RowsPart, paper: str) -> None:
+        """A paper's rows as they stand in another part."""
+        own = part.of[paper]
+        lines, pieces = map(part.line, own), map(part.pieces, own)
+        self.add(part.paper[paper], part.ids[own.start : own.stop], lines, part.vectors[own.start : own.stop], pieces)
+
+    @property
+    def count(self) -> int:
+        """How many rows were written."""
+        return len(self._ids)
 
     def _finish(self) -> None:
         rows = len(self._offsets) - 1
@@ -150,7 +203,8 @@ class RowsWriter:
         np.save(self._folder / "offsets.npy", np.asarray(self._offsets, dtype=np.int64))
         np.save(self._folder / "ends.npy", np.asarray(self._ends, dtype=np.int64))
         (self._folder / "papers.json").write_text(to_json(tuple(self._papers)), encoding="utf-8")
-        (self._folder / "fields.json").write_text(json.dumps(_NAMES), encoding="utf-8")
+        for name, values in (("ids", self._ids), ("counts", self._counts), ("fields", _NAMES)):
+            (self._folder / f"{name}.json").write_text(json.dumps(values), encoding="utf-8")
 
     def _save(self, name: str, kind: type[np.generic], shape: tuple[int, int]) -> None:
         """Make an array of the bytes that were written under a name."""

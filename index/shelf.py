@@ -1,8 +1,8 @@
 """What stands on disk in an index: the manifest, and each paper's Document with its Passages.
 
 ``manifest.json`` names the live revision of every paper; ``papers/`` holds a file for each revision,
-``chroma/`` the vectors, ``live-*/`` the rows of the live passages and the BM25 index over them. A file
-is there whole or not at all.
+``chroma/`` the vectors, ``live-*/`` segments (index.segments) with the rows of the live passages and the
+counts of BM25. A file is there whole or not at all.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 6  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 7  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
@@ -43,7 +43,7 @@ class Manifest:
     """What is live in an index, and the models of its vectors: of passages, and of their word pieces."""
 
     model: str
-    live: str
+    segments: tuple[str, ...]
     papers: dict[str, Shelved]
     pieces: str = ""
     format: int = FORMAT
@@ -64,7 +64,8 @@ def read_manifest(folder: Path) -> Manifest:
         if entry["format"] != FORMAT:
             raise IndexMissing(f"The index in {folder} is of an older make.", to_do="Build it: python -m index build")
         papers = {id_: Shelved(**shelved) for id_, shelved in entry.pop("papers").items()}
-        return Manifest(papers=papers, **entry)
+        segments = tuple(str(name) for name in entry.pop("segments"))
+        return Manifest(papers=papers, segments=segments, **entry)
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {folder}.", to_do="Build it: python -m index build") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -146,12 +147,15 @@ def read_pieces(folder: Path, paper: str, revision: str) -> list[Bytes] | None:
         return None
 
 
-def clear_bundles(folder: Path, *manifests: Manifest) -> None:
-    """Take away every revision that none of the manifests names."""
+def clear_bundles(folder: Path, *manifests: Manifest) -> set[str]:
+    """Take away every revision that none of the manifests names; gives those that were there."""
     live = {_bundle_path(folder, paper, one.revision) for m in manifests for paper, one in m.papers.items()}
-    for file in (folder / "papers").glob("*"):
-        if file not in live:
-            file.unlink()
+    gone = {file for file in (folder / "papers").glob("*") if file not in live}
+    for file in gone:
+        file.unlink()
+    return {file.stem.rpartition("-")[2] for file in gone} - {
+        one.revision for m in manifests for one in m.papers.values()
+    }
 
 
 def shared_name(folder: Path) -> str:

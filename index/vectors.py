@@ -89,8 +89,14 @@ class VectorStore:
         kept = self._passages.vectors(ids)
         return [kept.get(id_) for id_ in ids]
 
+    def drop(self, revisions: Iterable[str]) -> None:
+        """Forget every vector of these revisions."""
+        named = set(revisions)
+        for collection in (self._passages, self._questions):
+            collection.drop(named)
+
     def drop_all_but(self, revisions: Iterable[str]) -> None:
-        """Forget every vector of a revision that is not named."""
+        """Forget every vector of a revision that is not named; all that is kept is looked at for it."""
         named = set(revisions)
         for collection in (self._passages, self._questions):
             collection.drop_all_but(named)

@@ -1,8 +1,9 @@
 """A PDF's bytes -> its paper text, page by page, with the labels printed on the pages and notes.
 
 1. Each page's words, lines and pictures are read (corpus.pdf.pdfium), a stretch of pages at a time, those of a long
-   paper by two processes (second). Where it has so many that time runs out, the last pages give their words alone
-   (unplaced).
+   paper by two processes (second). Where it is so much work that time runs out, the last pages give their words
+   alone (unplaced). Work is counted, and not the time that passes while the machine does something else; the clock
+   decides only where a minute would not do.
 2. Running headers and footers go (running), tables are found (tables), the rest is put into reading
    order (reading_order).
 3. Tables that go on overleaf are joined (overleaf), headings told (headings), and all is written (writing).
@@ -31,9 +32,11 @@ from corpus.structure import listed
 
 _STRETCH = 60  # pages: their words are held at once
 _TRIED = 6  # pages whose words are read beforehand, to know how long those of the others take: a tenth of a layout
-_SLOWER = 1.5  # times as long, for pages that are fuller than those
-_WORDS_UNTIL = 1.2  # of the time for layout: no page's words are lost because the machine is busier than it was
-_LONG = 300  # pages, from where two processes read them: five seconds and more for one
+_SLOWER = 1.5  # times as long, for pages that are fuller than those, or a machine that is busier than it was
+_WORK = 0.8  # of the seconds for a paper: those that this process may work before it gives up layout
+_LAID_OUT = 0.9  # of them by the clock, the words of all further pages among them; the rest is for writing
+_WORDS_UNTIL = 0.96  # of them: no page's words are lost because the machine is busier than it was
+_LONG = 100  # pages, from where two processes read them: two seconds and more for one, and ten times that when busy
 _UNKNOWN_SHARE = 0.3  # of a page's letters: beyond this it is not worth quoting
 _WATERMARK = 3  # pages: what stands askew on as many is a watermark
 _Element = Line | Table
@@ -59,7 +62,7 @@ class PdfText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """The file that is read, until when its layout and until when its words, and what reads a page."""
+    """The file that is read, what reads a page, until when its layout and its words by the clock, and how much work it may be."""
 
     pdf: Pdf
     skip: frozenset[int]
@@ -67,6 +70,8 @@ class _Source:
     clock: Callable[[], float]
     until: float
     last: float
+    worked: Callable[[], float]
+    most: float
     sheet: Callable[[int], Sheet | None]
 
 
@@ -91,12 +96,14 @@ def read_pdf(
     *,
     seconds: float = 30.0,
     clock: Callable[[], float] = time.monotonic,
+    worked: Callable[[], float] = time.process_time,
     before_page: Callable[[], None] | None = None,
 ) -> PdfText:
     """Read a PDF; raise NotOpenedError where it cannot be opened.
 
     ``skip`` are pages, from 1, that are not to be touched; ``reached`` is told each page before it is read;
-    pages for whose layout ``seconds`` are too short give their words alone, and a note says so. With
+    pages for whose layout ``seconds`` of work are too few give their words alone, and a note says so; those that
+    the words of a page have not come to by then are left out. With
     ``before_page``, a second process reads pages of a long paper too, and calls that before each.
     """
     try:
@@ -118,8 +125,10 @@ def read_pdf(
             skip=skipped,
             reached=reached,
             clock=clock,
-            until=began + seconds,
+            until=began + _LAID_OUT * seconds,
             last=began + _WORDS_UNTIL * seconds,
+            worked=worked,
+            most=worked() + _WORK * seconds,
             sheet=sheet,
         )
         for stretch in _stretches(source, read):
@@ -161,12 +170,18 @@ def _plainly(data: bytes) -> PdfText:
 
 
 def _stretches(source: _Source, read: _Read) -> Iterator[list[Sheet]]:
-    """The pages, as many at a time as may be held, as long as there is time for the words of the others."""
+    """The pages, as many at a time as may be held, as long as there is time for them and the words of the others."""
     count = len(source.pdf)
     words = _SLOWER * _seconds_for_words(source) if count > _STRETCH else 0.0
+    began, slowest = source.clock(), 0.0  # seconds of a page, with its layout
     for start in range(1, count + 1, _STRETCH):
-        if start > 1 and source.clock() + words * (count - start) > source.until:
-            return
+        if start > 1:
+            ended = source.clock()
+            slowest, began = max(slowest, (ended - began) / _STRETCH), ended
+            left = count + 1 - start
+            needed = _SLOWER * slowest * min(left, _STRETCH) + words * max(0, left - _STRETCH)
+            if source.worked() > source.most or ended + needed > source.until:
+                return
         yield [_sheet(source, number, read) for number in range(start, min(start + _STRETCH, count + 1))]
 
 

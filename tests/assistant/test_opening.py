@@ -67,7 +67,8 @@ def damage_paper(index: Path) -> None:
 
 
 def damage_keywords(index: Path) -> None:
-    shutil.rmtree(index / read_manifest(index).live)
+    for segment in read_manifest(index).segments:
+        shutil.rmtree(index / segment)
 
 
 def damage_vectors(index: Path) -> None:
@@ -87,6 +88,17 @@ def test_a_damaged_index_is_built_anew(index: Path, damage: Callable[[Path], Non
     damage(index)
     answer = open_assistant(index).ask("Where do the hives stand?")
     assert [citation.quote for citation in answer.citations] == ["The hives stand in the orchard behind the church."]
+
+
+def test_a_paper_that_is_left_out_when_an_index_is_built_first_is_named(
+    made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    papers = shutil.copytree(made_up, tmp_path / "papers")
+    (papers / "blank.txt").write_bytes(b"")
+    monkeypatch.setenv("ASSISTANT_PAPERS", str(papers))
+    assert open_assistant(tmp_path / "new").library.papers == ("bees", "boats")
+    warned = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert warned == ["left out: blank.txt: blank.txt is empty. Export the paper again and replace the file."]
 
 
 def test_an_index_by_another_encoder_is_built_anew(made_up: Path, index: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import signal
 from io import BytesIO
 from itertools import chain, repeat
 
+import pytest
 from pypdf import PdfReader, PdfWriter
 
 from corpus.pdf.reader import read_pdf
@@ -13,19 +14,26 @@ from corpus.pdf.sheets import Sheet
 from corpus.pdf.unplaced import paragraphs_of
 from tests.corpus.awkward import WORDS, drawn, no_unicode, pages, plain, rewritten
 
-
-def test_pages_for_whose_layout_there_is_no_time_give_their_words() -> None:
-    times = chain((0, 0, 7, 30), repeat(47))  # a second for a page's words, thirty for the first sixty pages
-    read = read_pdf(pages(200), seconds=40, clock=lambda: float(next(times)))
-    assert read.pages == (f"{WORDS}\n",) * 200
-    assert read.notes == ("Pages 61-200 were read without tables and headings, which would take too long.",)
+HURRIED = "Pages 61-200 were read without tables and headings, which would take too long."
+UNREAD = "Pages 61-200 were not read because that would take too long; split the file to add them."
 
 
-def test_pages_for_which_there_is_no_time_at_all_are_noted() -> None:
-    times = chain((0, 0, 7, 30), repeat(49))
-    read = read_pdf(pages(200), seconds=40, clock=lambda: float(next(times)))
-    assert read.pages == (f"{WORDS}\n",) * 60
-    assert read.notes == ("Pages 61-200 were not read because that would take too long; split the file to add them.",)
+@pytest.mark.parametrize(
+    ("times", "work", "read_to", "notes"),
+    [
+        ((0, 0, 7, 7, 37, 47), (0, 1), 200, (HURRIED,)),  # 30 s for the first sixty pages
+        ((0, 0, 7, 7, 37, 49), (0, 1), 60, (UNREAD,)),
+        ((0, 0, 1, 1, 20), (0, 41), 200, (HURRIED,)),  # by the clock there is time
+        ((0, 0, 1, 1, 11, 21, 30), (0, 1), 200, ()),  # work for one second, while thirty pass
+    ],
+    ids=["no time for layout", "no time for words", "too much work", "a busy machine"],
+)
+def test_of_a_paper_that_takes_long_as_much_is_read_as_there_is_time_for(
+    times: tuple[float, ...], work: tuple[float, ...], read_to: int, notes: tuple[str, ...]
+) -> None:
+    clock, worked = (chain(told, repeat(told[-1])) for told in (times, work))
+    read = read_pdf(pages(200), seconds=50, clock=lambda: next(clock), worked=lambda: next(worked))
+    assert (read.pages, read.notes) == ((f"{WORDS}\n",) * read_to, notes)
 
 
 def test_two_processes_read_a_long_paper_as_one_does() -> None:

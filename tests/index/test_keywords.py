@@ -1,10 +1,13 @@
-"""BM25 over stems: a ranking that is known, and the same one after it was kept on disk."""
+"""BM25 over stems: a ranking that is known, the same one from counts in parts, and the one of bm25s."""
 
-from pathlib import Path
+import random
 
+import bm25s
+import numpy as np
 import pytest
 
 from index.keywords import Keywords, stems
+from index.postings import Postings
 
 TEXTS = (
     ("bees", "The bees make honey in the orchard"),
@@ -43,16 +46,41 @@ def test_words_that_no_passage_holds_find_nothing(words: str) -> None:
     assert Keywords.build(TEXTS).search(stems(words), 10) == []
 
 
-def test_an_index_is_the_same_after_it_was_kept(tmp_path: Path) -> None:
-    keywords = Keywords.build(TEXTS)
-    keywords.save(tmp_path / "kept")
-    query = stems("river honey")
-    assert Keywords.load(tmp_path / "kept").search(query, 10) == keywords.search(query, 10)
+def recombined(count: int) -> list[tuple[str, str]]:
+    """Passages of a few words, some of them often; the last is of nothing but stopwords."""
+    chance, words = random.Random(5), " ".join(text for _, text in TEXTS).split()
+    texts = [" ".join(chance.choices(words, k=chance.randint(3, 40))) for _ in range(count - 1)]
+    return [(f"p{number}", text) for number, text in enumerate([*texts, "of the and to"])]
 
 
-def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    Keywords.build(()).save(tmp_path)
-    assert Keywords.load(tmp_path).search(["river"], 10) == []
+QUERIES = ("boat river", "honey honey ferry", "winter", "large church bees")
+
+
+def test_scores_are_those_of_bm25s_to_the_last_digit() -> None:
+    texts = recombined(60)
+    theirs = bm25s.BM25(k1=1.2, b=0.75)
+    theirs.index([stems(text) or ["\x00"] for _, text in texts], show_progress=False)
+    for query in QUERIES:
+        scores = theirs.get_scores([word for word in stems(query) if word in theirs.vocab_dict]).tolist()
+        expected = {f"p{row}": score for row, score in enumerate(scores) if score > 0}
+        assert dict(Keywords.build(texts).search(stems(query), 60)) == expected
+
+
+def test_what_was_counted_in_parts_is_scored_as_one() -> None:
+    texts = recombined(60)
+    whole, parts = Keywords.build(texts), []
+    for rows in (range(40, 60), range(10), range(10, 40)):
+        parts.append((Postings.of(stems(texts[row][1]) for row in rows), np.arange(rows.start, rows.stop)))
+    split = Keywords(whole.ids, parts)
+    for query in QUERIES:
+        assert split.search(stems(query), 7) == whole.search(stems(query), 7)
+        for stem in stems(query):
+            known = [(one.holding(stem), one.frequency(stem), one.knows(stem)) for one in (split, whole)]
+            assert known[0] == known[1]
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    assert (Keywords.build(()).search(["river"], 10), Keywords([], []).search(["river"], 10)) == ([], [])
 
 
 def test_the_passages_that_hold_a_word_are_listed_in_their_order() -> None:

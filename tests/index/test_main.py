@@ -1,5 +1,6 @@
 """python -m index build|status|verify"""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,12 +23,22 @@ def test_build_says_what_it_did(papers: Path, folder: Path, capsys: pytest.Captu
     assert capsys.readouterr().out == f"2 papers in {folder}: 0 read, 2 unchanged, 0 removed, 0 left out.\n"
 
 
-def test_build_names_what_it_left_out(papers: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_indexes_the_rest_and_fails_where_it_left_papers_out(
+    papers: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (papers / "blank.txt").write_bytes(b"")
+    shutil.copy(papers / "bees.md", papers / "copy.md")
+    for did in ("2 read, 0 unchanged", "0 read, 2 unchanged"):
+        assert run("build", "--papers", papers, "--index", folder) == 1
+        told = capsys.readouterr()
+        assert told.out == f"2 papers in {folder}: {did}, 0 removed, 2 left out.\n"
+        assert [line for line in told.err.splitlines() if line.startswith("left out")] == [
+            "left out: blank.txt: blank.txt is empty. Export the paper again and replace the file.",
+            "left out: copy.md: copy.md is the same as the paper “bees”. Take one of the two away.",
+        ]
+    for name in ("blank.txt", "copy.md"):
+        (papers / name).unlink()
     assert run("build", "--papers", papers, "--index", folder) == 0
-    told = capsys.readouterr()
-    assert told.out.endswith("2 read, 0 unchanged, 0 removed, 1 left out.\n")
-    assert "left out: blank.txt: blank.txt is empty. Export the paper again and replace the file.\n" in told.err
 
 
 def test_build_shows_how_it_goes_on(papers: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

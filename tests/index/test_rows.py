@@ -10,7 +10,7 @@ import pytest
 from corpus.records import Paper, Span
 from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage, PassageKind
-from index.rows import Rows, RowsWriter, read_line, write_line
+from index.rows import Rows, RowsPart, RowsWriter, read_line, write_line
 
 BEES, BOATS = Paper(id="bees", title="Bees", file="bees.md"), Paper(id="boats", title="Boats", file="boats.md")
 HONEY = Passage(
@@ -40,14 +40,25 @@ def pieces(*numbers: int) -> Bytes:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [write_line(HONEY)], np.array([[1, 0]], dtype=np.float32), [pieces(1, 2)])
+        writer.add(BEES, [HONEY.id], [write_line(HONEY)], np.array([[1, 0]], dtype=np.float32), [pieces(1, 2)])
         vectors = np.array([[0, 1], [0.6, 0.8]], dtype=np.float32)
-        writer.add(BOATS, [write_line(FERRY), write_line(WINTER)], vectors, [pieces(), pieces(3)])
+        lines = [write_line(FERRY), write_line(WINTER)]
+        writer.add(BOATS, [FERRY.id, WINTER.id], lines, vectors, [pieces(), pieces(3)])
     return tmp_path
 
 
-def opened(folder: Path, counts: tuple[int, ...] = (1, 2)) -> Rows:
-    return Rows(folder, [HONEY.id, FERRY.id, WINTER.id], counts)
+def opened(*folders: Path, papers: tuple[str, ...] = ("bees", "boats")) -> Rows:
+    return Rows([RowsPart(folder) for folder in folders], papers)
+
+
+@pytest.fixture
+def apart(folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The same rows, written in two parts, the last paper first."""
+    part = RowsPart(folder)
+    for paper in ("boats", "bees"):
+        with RowsWriter(tmp_path / paper) as writer:
+            writer.copy(part, paper)
+    return tmp_path / "boats", tmp_path / "bees"
 
 
 def test_a_line_gives_the_passage_back() -> None:
@@ -73,19 +84,32 @@ def test_the_word_pieces_of_any_passage_are_known(folder: Path) -> None:
     assert [one[:, 0].tolist() for one in found] == [[3], [], [1, 2]]
 
 
-def test_a_paper_can_be_written_again_from_its_rows(folder: Path, tmp_path: Path) -> None:
-    rows = opened(folder)
-    with RowsWriter(tmp_path / "again") as writer:
-        writer.add(BOATS, rows.lines("boats"), rows.vectors("boats"), rows.pieces("boats"))
-    again = Rows(tmp_path / "again", [FERRY.id, WINTER.id], [2])
-    assert again.passages("boats") == (FERRY, WINTER)
-    np.testing.assert_array_equal(again.vectors("boats"), [[0, 1], np.array([0.6, 0.8], dtype=np.float32)])
+def test_rows_that_were_written_apart_are_read_as_one(folder: Path, apart: tuple[Path, Path]) -> None:
+    one, two = opened(folder), opened(*apart)
+    question = np.array([0.28, 0.96], dtype=np.float32)
+    assert (two.papers, two.ids) == (one.papers, one.ids) == ((BEES, BOATS), [HONEY.id, FERRY.id, WINTER.id])
+    assert two.in_order(one.ids) == one.in_order(one.ids) == [HONEY, FERRY, WINTER]
+    assert two.cosines(question, one.ids[::-1]) == one.cosines(question, one.ids[::-1])
+    for rows in (one, two):
+        assert [found[:, 0].tolist() for found in rows.pieces_of(one.ids)] == [[1, 2], [], [3]]
+    assert [places.tolist() for places in two.places()] == [[1, 2], [0]]
+
+
+def test_the_order_of_the_papers_is_given(apart: tuple[Path, Path]) -> None:
+    assert opened(*apart, papers=("boats", "bees")).ids == [FERRY.id, WINTER.id, HONEY.id]
+
+
+@pytest.mark.parametrize("papers", [("bees",), ("bees", "boats", "ants"), ("bees", "ants")])
+def test_rows_of_other_papers_are_not_read(folder: Path, papers: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="not those of the papers"):
+        opened(folder, papers=papers)
 
 
 def test_rows_of_nothing_can_be_opened(tmp_path: Path) -> None:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [], np.zeros((0, 0), dtype=np.float32), [])
-    assert Rows(tmp_path, [], [0]).passages("bees") == ()
+        writer.add(BEES, [], [], np.zeros((0, 0), dtype=np.float32), [])
+    assert opened(tmp_path, papers=("bees",)).passages("bees") == ()
+    assert opened(papers=()).ids == []
 
 
 def shorten(folder: Path) -> None:

@@ -25,7 +25,7 @@ BUNDLE = Bundle(
     document=Document(paper=Paper(id="a", title="A", file="a.txt"), text="", blocks=(), records=()), passages=()
 )
 SHELVED = Shelved(revision="r1", passages=0, questions=0, size=106)
-MANIFEST = Manifest(model="fake", live="live-1", papers={"a": SHELVED})
+MANIFEST = Manifest(model="fake", segments=("live-1", "live-2"), papers={"a": SHELVED})
 
 
 def test_a_manifest_comes_back_equal(tmp_path: Path) -> None:
