@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pdf.reader import read_pdf
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
 
 def test_an_empty_stripe_does_not_part_columns_of_prose() -> None:
     left = [*lines(50, 0, PIERS), *lines(50, 36, BOATS), *lines(50, 100, LAMPS)]
-    right = [*lines(300, 0, DUES), *lines(300, 36, PIERS), *lines(300, 100, BOATS)]
+    right = [*lines(300, 0, DUES), *lines(300, 36, PIERS), *lines(300, 106, BOATS)]
     assert " ".join(read([*left, *right]).split()) == plain(" ".join((PIERS, BOATS, LAMPS, DUES, PIERS, BOATS)))
 
 
@@ -54,7 +55,8 @@ def test_columns_end_above_a_bigger_line() -> None:
 
 def test_a_heading_in_big_letters_does_not_close_a_narrow_gap() -> None:
     left = [*lines(50, 0, PIERS), *lines(50, 36, BOATS)]
-    right = [*lines(262, 0, DUES), *lines(262, 36, "LAMPS"), *lines(262, 52, LAMPS)]
+    edge = 61 + max(stringWidth(line, "Helvetica", 11) for line in f"{PIERS} / {BOATS}".split(" / "))
+    right = [*lines(edge, 0, DUES), *lines(edge, 38, "LAMPS"), *lines(edge, 54, LAMPS)]
     page = read([*left, *right], size=11).replace("\n", " ")
     assert page.index("stays longer pays the dues.") < page.index("Dues are set")
 
