@@ -17,6 +17,7 @@ from corpus.structure import Layout
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.NOTE)
 _CHAPTER = re.compile(r"^Chapter (\d+)$")
 _TABLE = re.compile(r"(?:Table|Chart|Figure) [\dA-Z]", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Table|Chart|Figure|Fig\.?|Map|Graph) ?\d", re.IGNORECASE)
 _STATEMENT = 6  # words of a heading that says something
 _STATED_WITH = 45  # words of such a heading with the paragraph below it, up to which they are one
 _FIGURE = re.compile(
@@ -141,6 +142,8 @@ def _is_heading(layout: Layout, runs: _Runs, i: int, number: str | None) -> bool
     Within a numbered paragraph a line that ends in a colon leads a list.
     """
     block, text = layout.blocks[i], layout.blocks[i].span.of(layout.text)
+    if block.kind is BlockKind.HEADING and _CAPTION.match(text) and not _is_over_table(layout.blocks, i, text):
+        return False  # the text that goes on below a picture is no part of it
     if not _is_plain_line(block):
         return block.kind is BlockKind.HEADING
     if re.search(r"[“”]|@|\d{5}|:\s+\S", text) or (number and text.endswith(":")):

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^\s*(?:-\s+)?(?:#+\s+)?(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s
 _SECTION = re.compile(r"^\s*(?:-\s+)?(\d{1,2})\.\s+([A-Z].*)$")
 _MARKED_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*)$")
 _FIGURE = re.compile(r"[£$€]?\d[\d,.]*\s?%?(?: ?(?:million|billion|bn|m|k))?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?: ?[-–/] ?(?:\d\d){1,2})?")
 _CHAPTER = re.compile(r"^(?:Chapter|Part|Annex|Appendix)\s+\w{1,3}$")
 _RAISED_NUMBER = re.compile(
     r"^\s*<sup>(?:&</sup>lt;sup>)?\s*(?:\d+|[*†‡§¶]+)\s*</sup>\s*\S"
@@ -201,13 +202,18 @@ def _heading(lines: list[_Line], *, followed_by_gap: bool) -> Piece | None:
 def _is_figure(text: str) -> bool:
     """Whether a line is one large figure of a picture: it says too little to head what follows; a year may."""
     words = paragraph_text(text).strip("* ")
-    return bool(_FIGURE.fullmatch(words)) and not re.fullmatch(r"(?:19|20)\d\d", words)
+    if _YEAR.fullmatch(words):
+        return False
+    return bool(_FIGURE.fullmatch(words)) or not any(letter.isalpha() for letter in words)
 
 
 def _looks_like_heading(text: str) -> bool:
     words = paragraph_text(text)
     if not words or not (words[0].isupper() or words[0].isdigit() or words[0] in "‘'“\""):
         return False
+    letters = sum(letter.isalpha() for letter in words)
+    if 4 * letters < len(words.replace(" ", "")) and not _YEAR.fullmatch(words):
+        return False  # a chart's scale
     return len(words.split()) <= _HEADING_WORDS and not re.search(r"[.;,?!]$|[a-z][.?!] [A-Z]", words)
 
 

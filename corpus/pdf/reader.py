@@ -22,7 +22,7 @@ from corpus.pdf.overleaf import joined_overleaf
 from corpus.pdf.pdfium import Pdf
 from corpus.pdf.plain import plain_pages
 from corpus.pdf.reading_order import in_reading_order
-from corpus.pdf.running import RunningLines
+from corpus.pdf.running import RunningLines, in_margin
 from corpus.pdf.second import SecondReader
 from corpus.pdf.sheets import Bookmark, NotOpenedError, Refusal, Sheet, Word
 from corpus.pdf.tables import Table, table_of
@@ -228,8 +228,9 @@ def _lay_out(stretch: Sequence[Sheet], read: _Read, running: RunningLines) -> No
     read.known |= known
     grids = [grids_of(sheet) for sheet in stretch]
     within = [
-        frozenset(word for word in sheet.words if any(grid.cell_at(*word.middle) is not None for grid in own))
+        frozenset(word for word in sheet.words if any(grid.cell_at(*word.middle) is not None for grid in body))
         for sheet, own in zip(stretch, grids, strict=True)
+        for body in [[grid for grid in own if not in_margin(sheet, grid.ys)]]
     ]
     kept = running.taken_from(stretch, within)
     for sheet, own in zip(kept, grids, strict=True):

@@ -138,6 +138,12 @@ class RunningLines:
         return times >= max(_PAGES, _SHARE * self._pages) or (times == self._pages == 2)
 
 
+def in_margin(sheet: Sheet, heights: Sequence[float]) -> bool:
+    """Whether a table, by the heights of its lines, may hold running lines: a row at the top, or all at the foot."""
+    edge = _MARGIN * sheet.height
+    return (len(heights) == 2 and heights[-1] < edge) or heights[0] > sheet.height - edge
+
+
 def _is_all(rows: list[tuple[Word, ...]], sheet: Sheet) -> bool:
     """Whether a page holds nothing but these rows."""
     return sum(map(len, rows)) == len(sheet.words)

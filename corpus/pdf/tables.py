@@ -89,11 +89,16 @@ def _first_of_each(cells: list[int | None]) -> list[int | None]:
 
 
 def _filled_columns(grid: Grid, inside: dict[int, list[Word]]) -> list[int]:
-    """The columns that are wide enough for a word, or hold one."""
+    """The columns that are wide enough for a word, or hold one; a narrow one may be the rim of a shaded cell."""
     columns = range(len(grid.xs) - 1)
-    starts = {min(c for c in columns if row[c] == cell) for row in grid.cells for cell in row if cell in inside}
     wide = {c for c in columns if grid.xs[c + 1] - grid.xs[c] > _NARROW}
-    return sorted(starts | wide)
+    alone = {
+        row.index(cell)
+        for row in grid.cells
+        for cell in row
+        if cell in inside and not any(row[column] == cell for column in wide)
+    }
+    return sorted(alone | wide)
 
 
 def _is_prose(inside: dict[int, list[Word]]) -> bool:

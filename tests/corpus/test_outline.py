@@ -35,6 +35,8 @@ def places(text: str) -> list[tuple[str, str]]:
         ("1.1 One.\n\n<sup>1</sup> Source.", [("paragraph 1.1", "One."), ("footnote 1", "¹ Source.")]),
         ("# A\n\n###### Sums\n\na b\t1\n\nTwo.", [("A › Sums", "a b\t1"), ("A", "Two.")]),
         ("# A\n\n## B\n\n## Table 1: C\n\na b\t1\n\nTwo.", [("A › Table 1: C", "a b\t1"), ("A › B", "Two.")]),
+        ("# A\n\n## Figure 1: C\n\nTwo.", [("A", "Figure 1: C"), ("A", "Two.")]),
+        ("# A\n\n0 10 20 m\n\nTwo.", [("A", "0 10 20 m"), ("A", "Two.")]),
         ("# A\n\n## B\n\nYes\nNo\n\n## B\n\nYes\nNo", [("A › B", "Yes\nNo"), ("A › B", "Yes\nNo")]),
         ("We aim to:\n\n- run\n- walk", [("We aim to", "run"), ("We aim to", "walk")]),
         ("and we aim to:\n\n- run\n- walk", [("first page", "and we aim to:\n\n- run\n- walk")]),

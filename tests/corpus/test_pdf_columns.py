@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pdf.reader import read_pdf
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
 
 def test_an_empty_stripe_does_not_part_columns_of_prose() -> None:
     left = [*lines(50, 0, PIERS), *lines(50, 36, BOATS), *lines(50, 100, LAMPS)]
-    right = [*lines(300, 0, DUES), *lines(300, 36, PIERS), *lines(300, 100, BOATS)]
+    right = [*lines(300, 0, DUES), *lines(300, 36, PIERS), *lines(300, 106, BOATS)]
     assert " ".join(read([*left, *right]).split()) == plain(" ".join((PIERS, BOATS, LAMPS, DUES, PIERS, BOATS)))
 
 
@@ -54,7 +55,8 @@ def test_columns_end_above_a_bigger_line() -> None:
 
 def test_a_heading_in_big_letters_does_not_close_a_narrow_gap() -> None:
     left = [*lines(50, 0, PIERS), *lines(50, 36, BOATS)]
-    right = [*lines(262, 0, DUES), *lines(262, 36, "LAMPS"), *lines(262, 52, LAMPS)]
+    edge = 61 + max(stringWidth(line, "Helvetica", 11) for line in f"{PIERS} / {BOATS}".split(" / "))
+    right = [*lines(edge, 0, DUES), *lines(edge, 38, "LAMPS"), *lines(edge, 54, LAMPS)]
     page = read([*left, *right], size=11).replace("\n", " ")
     assert page.index("stays longer pays the dues.") < page.index("Dues are set")
 
@@ -109,3 +111,37 @@ def test_a_running_line_that_is_a_sentence_stays_where_it_stands_first() -> None
     said = "All sums are rounded, so that a total may differ from its parts."
     pages = [page.strip() for page in read_pdf(out.getvalue()).pages]
     assert pages == [f"Piers are kept.\n\n{said}", "Lamps are lit.", "Boats lie here."]
+
+
+def test_a_running_line_may_stand_in_a_frame() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, words in enumerate(("Piers are kept.", "Lamps are lit.", "Boats lie here."), start=1):
+        canvas.drawString(60, 600, words)
+        canvas.rect(50, 40, 400, 20)
+        canvas.rect(450, 40, 100, 20)
+        canvas.drawString(60, 46, "Harbour Board, report of the year")
+        canvas.drawString(460, 46, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    assert [page.strip() for page in read_pdf(out.getvalue()).pages] == [
+        "Piers are kept.",
+        "Lamps are lit.",
+        "Boats lie here.",
+    ]
+
+
+def test_a_shaded_cell_with_a_rim_is_one_cell() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for row, entries in enumerate((("Stay", "Boats"), ("A night", "3"), ("A week", "28"))):
+        for column, entry in enumerate(entries):
+            left, low = 60 + 100 * column, 600 - 14 * row
+            canvas.rect(left, low, 100, 14)
+            if row == 0:
+                canvas.setFillGray(0.8)
+                canvas.rect(left + 5, low, 90, 14, stroke=0, fill=1)
+                canvas.setFillGray(0)
+            canvas.drawString(left + 30, low + 3, entry)
+    canvas.save()
+    assert read_pdf(out.getvalue()).pages == ("Stay\tBoats\nA night\t3\nA week\t28\n",)
