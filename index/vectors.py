@@ -1,15 +1,18 @@
 """The vectors of passages and of their questions: which id stands for what, and what is embedded."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from index.chroma import ANSWERS_WITHIN, Collection, Metadata, open_collections
 from index.encoders import Embedder, Vectors
 from index.passages import Passage
 
-_TOGETHER = 1024  # texts embedded and kept at once: what a killed build loses at most
+_TOGETHER = 1024  # texts embedded and kept at once: a killed build loses two such parts at most
 _REMEMBERED = 50_000  # ids whose parts are known, about 20 MB: the same vectors are near to many questions
 
 
@@ -64,16 +67,17 @@ class VectorStore:
     def add(self, passages: Sequence[tuple[Passage, str]], embedder: Embedder, progress: Callable[[int], None]) -> None:
         """Embed and keep passages, each with the revision of its paper, and their questions.
 
-        What a killed build kept already is not embedded again.
+        What a killed build kept already is not embedded again. Chroma writes while the next texts are embedded.
         """
         own = [_Text(id=_id(p, r), text=p.embedded, metadata=_metadata(p, r)) for p, r in passages]
-        _keep(self._passages, own, embedder, progress, with_texts=True)
         asked = [
             _Text(id=f"{_id(p, r)}?{number}", text=ask, metadata={"paper": p.paper, "revision": r})
             for p, r in passages
             for number, ask in enumerate((*p.asks, *p.unsaid))
         ]
-        _keep(self._questions, asked, embedder, progress)
+        with _Writer() as writer:
+            _keep(self._passages, own, embedder, progress, writer, with_texts=True)
+            _keep(self._questions, asked, embedder, progress, writer)
 
     def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[Source, float]]:
         """The ``k`` passages whose own vectors are nearest, with their cosines, nearest first."""
@@ -107,25 +111,53 @@ class VectorStore:
         return self._passages.count, self._questions.count
 
 
+class _Writer:
+    """Writes in a thread of its own, one thing at a time: the next waits until the one before is written."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
+        self._writing: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown()  # what was begun is written, whatever ends the rest
+        if kind is None:
+            self._wait()
+
+    def write(self, write: Callable[[], None]) -> None:
+        """Begin to write, once what is being written is; raises what that raises."""
+        self._wait()
+        self._writing = self._thread.submit(write)
+
+    def _wait(self) -> None:
+        if self._writing:
+            self._writing.result()
+
+
 def _keep(
     collection: Collection,
     texts: Sequence[_Text],
     embedder: Embedder,
     progress: Callable[[int], None],
+    writer: _Writer,
     *,
     with_texts: bool = False,
 ) -> None:
     """Embed texts and keep them, part by part; those that are kept already are passed over."""
-    for at in range(0, len(texts), _TOGETHER):
-        part = texts[at : at + _TOGETHER]
-        kept = collection.holds([text.id for text in part])
-        new = [text for text in part if text.id not in kept]
-        if kept:
-            progress(len(part) - len(new))
-        if new:
-            words = [text.text for text in new]
-            vectors = embedder.embed(words, progress)
-            collection.put([t.id for t in new], vectors, [t.metadata for t in new], words if with_texts else None)
+    kept = collection.holds([text.id for text in texts])
+    if kept:
+        progress(len(kept))
+    new = [text for text in texts if text.id not in kept]
+    for at in range(0, len(new), _TOGETHER):
+        part = new[at : at + _TOGETHER]
+        words = [text.text for text in part]
+        vectors = embedder.embed(words, progress)
+        ids, metadatas = [text.id for text in part], [text.metadata for text in part]
+        writer.write(partial(collection.put, ids, vectors, metadatas, words if with_texts else None))
 
 
 def _id(passage: Passage, revision: str) -> str:
