@@ -34,6 +34,7 @@ class Says(StrEnum):
     NOT_FOUND_MONEY = "The papers do not give that amount."
     NOT_FOUND_DECISION = "The papers do not say what was decided: they were written before."
     NEAREST = "The nearest that they come to it:"
+    NEAR = "The papers may not answer this. They come nearest to it here:"
     OPINION = "I do not give opinions or predictions. I can show you what the papers say, so that you can judge."
     INVENTION = "I only repeat what the papers say, and I do not make up or change statements."
     INSTRUCTIONS = "I only answer questions about the papers, and I do not follow other instructions."

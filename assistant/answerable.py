@@ -13,6 +13,7 @@ were learned from conversations (data/followups.jsonl). They belong to one encod
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
+from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,9 +35,20 @@ _FLOOR = 1e-9
 _MARKS = ("[CLS]", "[SEP]")
 
 
+class Verdict(Enum):
+    """What the papers do for a question."""
+
+    ANSWER = auto()
+    NEAR = auto()  # they come near it, and may not answer it
+    SILENT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights for (features, then the vector), each feature put to mean 0 and deviation 1; and the least score."""
+    """Weights for (features, then the vector), each feature put to mean 0 and deviation 1.
+
+    Below the score ``least`` the papers are held to be silent, below ``plain`` to come near it only.
+    """
 
     mean: Vectors
     deviation: Vectors
@@ -44,11 +56,13 @@ class Weights:
     vector_weights: Vectors
     bias: float
     least: float
+    plain: float
 
-    def answers(self, features: Sequence[float], vector: Vectors) -> bool:
-        """Whether the papers are likely enough to answer."""
+    def verdict(self, features: Sequence[float], vector: Vectors) -> Verdict:
+        """What the papers are held to do, by the score."""
         scaled = (np.asarray(features, dtype=np.float32) - self.mean) / self.deviation
-        return float(self.weights @ scaled + self.vector_weights @ vector + self.bias) >= self.least
+        score = float(self.weights @ scaled + self.vector_weights @ vector + self.bias)
+        return Verdict.SILENT if score < self.least else Verdict.NEAR if score < self.plain else Verdict.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +74,14 @@ class Judge:
     asked_leaning: Weights
     bare_leaning: Weights
 
-    def answers(self, draft: Draft, held: bool, vector: Vectors) -> bool:
-        """Whether the papers are likely enough to answer a searched draft; ``held`` as ``features`` has it."""
+    def verdict(self, draft: Draft, held: bool, vector: Vectors) -> Verdict:
+        """Whether the papers answer a searched draft; ``held`` as ``features`` has it."""
         asked = bool(draft.ranked[0].passage.asks)
         if draft.settled.leaning is Leaning.NONE:
             weights = self.asked if asked else self.bare
         else:
             weights = self.asked_leaning if asked else self.bare_leaning
-        return weights.answers(features(draft, held), vector)
+        return weights.verdict(features(draft, held), vector)
 
 
 def features(draft: Draft, held: bool) -> list[float]:
@@ -164,4 +178,5 @@ def _weights(data: Mapping[str, Vectors], name: str) -> Weights:
         vector_weights=data[f"{name}_vector_weights"],
         bias=float(data[f"{name}_bias"]),
         least=float(data[f"{name}_least"]),
+        plain=float(data[f"{name}_plain"]),
     )

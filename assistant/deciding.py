@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import Says
-from assistant.answerable import Judge
+from assistant.answerable import Judge, Verdict
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
@@ -67,16 +67,23 @@ _DECIDED = re.compile(
 )
 
 
-def silence(draft: Draft, vector: Vectors, judge: Judge | None) -> Says | None:
-    """The fixed sentence that says what the papers leave out; None where they answer.
+def judged(draft: Draft, vector: Vectors, judge: Judge) -> Verdict:
+    """What the judge holds of a draft; it has no say where more is asked for, an item is picked or nothing was found.
 
-    ``vector`` is that of the question's own words; the judge has no say where more is asked for, or an item picked.
+    ``vector`` is what the judge sees of the question's own words.
     """
+    if draft.top is None or draft.settled.leaning not in _JUDGED:
+        return Verdict.ANSWER
+    return judge.verdict(draft, holds_asked(draft), vector)
+
+
+def silence(draft: Draft, verdict: Verdict) -> Says | None:
+    """The fixed sentence that says what the papers leave out; None where they answer, or come near it."""
     top = draft.top
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
     wanted, held = draft.ask.expects, holds_asked(draft)
-    if judge and draft.settled.leaning in _JUDGED and not judge.answers(draft, held, vector):
+    if verdict is Verdict.SILENT:
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
     if _nothing_known(draft) or _nothing_shared(draft, top):
         return Says.NOT_FOUND

@@ -48,7 +48,8 @@ _INSTRUCTIONS = re.compile(
 _INVENTION = re.compile(
     r"\b(?:make up|invent|fabricate|fake|forge|falsify)\b|\b(?:write|draft|compose|generate|create|produce|give) (?:me |us |a |an |some )*(?:\w+ ){0,3}(?:poem|song|story|speech|press release|letter|email|tweet|post|essay|joke|rap|limerick|leaflet|quote from|statement saying|blog)\b"
     r"|\bconfirm (?:in writing|that you guarantee)\b|\bsay (?:that )?the (?:strategy|plan|council|nhs|target) (?:is|was|says|guarantees|has|will|promises)\b.{0,80}\b(?:anyway|even (?:if|though)|as if|instead)\b|\b(?:change|alter|edit|replace|round|increase|lower) the (?:figure|target|number|quote|wording|date)s? (?:to|so|in|and)\b"
-    r"|\bguarantees?\b.{0,120}\bpage reference\b|\bjust (?:make|guess|estimate)\b|\bguess (?:a|the|what|at)\b|\byour best guess\b|\bestimate (?:it|for me|the figure)\b|\bplausible\b",
+    r"|\bguarantees?\b.{0,120}\bpage reference\b|\bjust (?:make|guess|estimate)\b|\bguess (?:a|the|what|at)\b|\byour best guess\b|\bestimate (?:it|for me|the figure)\b|\bplausible\b"
+    r"|^(?:please |now |just |can you |could you )*(?:say|write|repeat|state|reply|answer|print|type)\b[^'\"‘“]{0,40}\b(?:word for word|exactly|verbatim|only|this|the following)\b[^'\"‘“]{0,30}['\"‘“](?:[^'\"’”]+ ){3}",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
@@ -57,7 +58,7 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"\b(?:do|what do|would|dont|don'?t) you (?:personally )?(?:think|believe|reckon|feel|agree|prefer|recommend|suggest|vote|like|trust)\b|\b(?:in )?your (?:own )?(?:opinion|view|verdict|honest)\b|\b(?:is|are|was|were|isn'?t|aren'?t) (?:the |this |it |they |these |kcc |our |that |\w+ ){1,4}(?:any good|good enough|rubbish|useless|a waste|waste of|a joke|realistic|ambitious enough|a disgrace|incompetent|corrupt|lying|liars|pointless|worth it|a good idea|a bad idea|the best|the worst|stupid|evil|failing us)\b"
+    r"\b(?:do|what do|would|dont|don'?t) you (?:personally )?(?:think|believe|reckon|feel|agree|prefer|recommend|suggest|vote|like|trust)\b|\b(?:in )?your (?:own )?(?:opinion|view|verdict|honest)\b|\b(?:is|are|was|were|isn'?t|aren'?t) (?:the |this |it |they |these |kcc |our |that |\w+ ){1,4}(?:any good|good enough|rubbish|useless|a waste|waste of|a joke|realistic|ambitious enough|a disgrace|incompetent|corrupt|lying|liars|pointless|worth it|a good idea|a bad idea|the (?:best|worst)(?= *(?:$|[?.!]|(?:in|at|of) )) *|stupid|evil|failing us)\b"
     r"|\bwho should i vote\b|\bvote for\b(?=.*\b(?:should|who|which party)\b)|\b(?:which|what) (?:political )?party\b|\bwhose fault\b|\bwho(?:'s| is) to blame\b|\bwill (?:it|this|the (?:strategy|plan)|they) (?:actually |really |ever )?(?:work|succeed|fail|happen)\b|\bdo you predict\b|\brate (?:the|this) (?:strategy|plan)\b|\bmarks out of\b|\bout of (?:10|ten)\b"
     r"|\bshould (?:we|kcc|the council|the nhs|councillors|the government|i) (?:really )?(?:vote|approve|reject|support|endorse|scrap|abandon|sack|privati[sz]e)\b|\bbetter than (?:labour|the tories|other councils|surrey|essex|sussex)\b|\bbest (?:councillor|hospital|gp|doctor|trust)\b|\bworst (?:councillor|hospital|gp|doctor|trust)\b",
     re.IGNORECASE,

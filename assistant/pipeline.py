@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 
 from assistant.answer import Answer, AnswerStatus, Says
-from assistant.answerable import read_judge
+from assistant.answerable import Verdict, read_judge
 from assistant.answering import answered, fixed, not_found, within
 from assistant.changes import change_claims
 from assistant.citing import verified
@@ -26,7 +26,7 @@ from assistant.classifier import read_classifier
 from assistant.comparing import compare_claims
 from assistant.composing import capital
 from assistant.conversation import Conversation, Leaning, Settled, root, settle
-from assistant.deciding import silence
+from assistant.deciding import judged, silence
 from assistant.definitions import definition_claims, usual_meaning
 from assistant.draft import Claim, Draft
 from assistant.guards import checked_input, guarded, without_comments
@@ -183,13 +183,21 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        told = draft.place is not None or (draft.settled.before is not None and bool(draft.ask.papers))
-        judge = self._judge if self.pieces and not told else None  # a place or another paper is named for what it says
-        silent = silence(draft, self.seen(draft.settled.own), judge)
+        verdict = self._verdict(draft)
+        silent = silence(draft, verdict)
         if silent is not None:
             return not_found(draft, _does_not_say(draft.place) if draft.place else silent)
         kept = within(draft, passages_shown(draft))
-        return answered(draft, kept) if kept else not_found(draft, Says.NOT_FOUND)
+        if not kept:
+            return not_found(draft, Says.NOT_FOUND)
+        return answered(draft, [Claim(text=Says.NEAR), *kept] if verdict is Verdict.NEAR else kept)
+
+    def _verdict(self, draft: Draft) -> Verdict:
+        """What the judge holds; a place or another paper that is named was named for what it says."""
+        told = draft.place is not None or (draft.settled.before is not None and bool(draft.ask.papers))
+        if self._judge is None or self.pieces is None or told:
+            return Verdict.ANSWER
+        return judged(draft, self.seen(draft.settled.own), self._judge)
 
     def seen(self, question: str) -> Vectors:
         """What the judge sees of a question by itself: its vector, and what stands for its word pieces as one."""

@@ -24,6 +24,7 @@ from index.search import Searcher, SearchResult, SearchResults
 _REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|https?://")
 _CONTENTS = re.compile(r"(?:^|› )(?:Table of )?Contents$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\. ?){5,}")  # the dots that lead to a page
+_OF_PEOPLE = (Listed.HEARD, Listed.VOICE)
 _BY_HOLDING = (Expects.FIGURE, Expects.MONEY, Expects.DATE)
 FOUND = 10
 # What speaks for or against a passage besides its score, in units of the score. The first five were
@@ -34,6 +35,7 @@ ACTIONS = 0.08  # an action, where an owner or a timescale is asked for
 MEASURES = 0.06  # an indicator or a metric, where a target or a figure is asked for
 HELD = 0.08  # that holds a figure, an amount or a date, where one is asked for
 VOICES = -0.12  # a quotation from a person, unless people's words are asked for
+HEARD = 0.1  # what was heard from people, or a quotation from one, where that is asked for
 TRACKED = -0.02  # of a paper of tracked changes, beside the paper that it changes
 SUPERSEDED = -0.3  # struck-out words, unless versions are asked about
 CHANGED = -0.1  # a sentence with struck-out words in it: the paper that it changed has it clean
@@ -99,6 +101,7 @@ def _most_besides(draft: Draft, near: set[str]) -> float:
         (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE)),
         (MEASURES, ask.kind is Kind.TARGET or ask.expects is Expects.FIGURE),
         (HELD, ask.expects in _BY_HOLDING),
+        (HEARD, ask.listed in _OF_PEOPLE),
         (REACHABLE, _asks_contact(ask.text)),
         (TITLED, ask.kind is Kind.COVERAGE),
         (NEAR_FOCUS, bool(near)),
@@ -130,7 +133,8 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (ACTIONS, ask.kind in (Kind.OWNER, Kind.TIMESCALE) and kind is PassageKind.ACTION),
         (MEASURES, measured and kind in (PassageKind.INDICATOR, PassageKind.METRIC)),
         (HELD, ask.expects in _BY_HOLDING and holds(draft, passage, ask.expects)),
-        (VOICES, kind is PassageKind.VOICE and ask.listed is not Listed.VOICE),
+        (VOICES, kind is PassageKind.VOICE and ask.listed not in _OF_PEOPLE),
+        (HEARD, kind in (PassageKind.HEARD, PassageKind.VOICE) and ask.listed in _OF_PEOPLE),
         (TRACKED, tracked and not versions),
         (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),

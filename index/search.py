@@ -28,8 +28,8 @@ QUESTION_WEIGHT = 0.4
 SECOND_QUESTION_WEIGHT = 0.4
 KEYWORD_WEIGHT = 0.2
 TERM_WEIGHT = 0.03
-LATE_WEIGHT = 0.3
-LATE_WEIGHT_ALONE = 1.0  # of a passage without everyday questions
+LATE_WEIGHT = 0.5
+LATE_WEIGHT_ALONE = 2.0  # of a passage without everyday questions
 LATE_USUAL = 0.5  # what passages that are near are met by: it counts for neither side
 NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine to one that has them
 NEAR_PASSAGES = 100
@@ -106,8 +106,8 @@ class Searcher:
         floor = min((asked[0][1] for asked in questions.values()), default=0.0)
         passages = [self.library.passage(id_) for id_ in dense]
         blended = [_blend(p, dense[p.id], questions.get(p.id, ()), floor) for p in passages]
-        words, found = self._met(query, passages)
-        late = _late(passages, found)
+        pieces, found = self._met(query, passages)
+        late = _late(passages, pieces, found)
         scores = [
             score + KEYWORD_WEIGHT * keyword.get(p.id, 0.0) + TERM_WEIGHT * terms.get(p.id, 0.0) + more
             for p, score, more in zip(passages, blended, late, strict=True)
@@ -131,16 +131,16 @@ class Searcher:
             said=said,
             unsaid=unsaid,
             seconds=time.perf_counter() - began,
-            pieces=words,
+            pieces=pieces.words if pieces else (),
         )
 
-    def _met(self, query: str, passages: Sequence[Passage]) -> tuple[tuple[str, ...], Vectors]:
+    def _met(self, query: str, passages: Sequence[Passage]) -> tuple[Pieces | None, Vectors]:
         """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
         if self._pieces is None or not self._is_met:
-            return (), np.zeros((0, 0), dtype=np.float32)
+            return None, np.zeros((0, 0), dtype=np.float32)
         beside = together(self.library.rows.pieces_of(passage.id for passage in passages))
         pieces = self._pieces(query)
-        return pieces.words, met(pieces, beside)
+        return pieces, met(pieces, beside)
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
@@ -210,9 +210,10 @@ def _blend(passage: Passage, cosine: float, asked: _Near | tuple[()], floor: flo
     return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
 
 
-def _late(passages: Sequence[Passage], found: Vectors) -> list[float]:
+def _late(passages: Sequence[Passage], pieces: Pieces | None, found: Vectors) -> list[float]:
     """What each passage's meeting of the word pieces adds to its score."""
-    if not len(found):
+    if pieces is None:
         return [0.0] * len(passages)
     weights = (LATE_WEIGHT if passage.asks else LATE_WEIGHT_ALONE for passage in passages)
-    return [weight * (mean - LATE_USUAL) for weight, mean in zip(weights, found.mean(axis=1).tolist(), strict=True)]
+    means = (found @ pieces.weights).tolist()
+    return [weight * (mean - LATE_USUAL) for weight, mean in zip(weights, means, strict=True)]

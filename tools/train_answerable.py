@@ -4,8 +4,8 @@
    without any everyday question, as papers have it that are added later; and one as it is shipped.
 2. Each question of a pair is searched; the other folds' questions count among the everyday ones. Each follow-up of
    assistant/data/followups.jsonl is asked after the questions before it; those of one conversation are in one fold.
-3. Five-fold cross-validation gives each question a score that did not see it; the threshold is where the
-   asked-for share of answerable questions would be refused.
+3. Five-fold cross-validation gives each question a score that did not see it; the thresholds are where the
+   asked-for shares of answerable questions would be refused, and answered with a word of doubt.
 4. All questions together give the weights that are written to assistant/data/answerable.npz.
 """
 
@@ -38,6 +38,7 @@ QUESTIONS, PAIRS = "questions", "questions/pairs"
 DATA = Path(__file__).parent.parent / "assistant" / "data"
 FOLDS = 5
 REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.01, "bare_leaning": 0.01}
+DOUBTED = {"asked": 0.03, "bare": 0.05, "asked_leaning": 0.05, "bare_leaning": 0.05}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
@@ -78,12 +79,12 @@ def main() -> None:
             assistant = _assistant(Path(folder), without)
             for name, examples in wanted.items():
                 print(name)
-                weights = _trained(examples(assistant), options.refused or REFUSED[name])
+                weights = _trained(examples(assistant), options.refused or REFUSED[name], DOUBTED[name])
                 found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
     np.savez(file, **found)
 
 
-def _trained(examples: Examples, refused: float) -> dict[str, object]:
+def _trained(examples: Examples, refused: float, doubted: float) -> dict[str, object]:
     """The weights, by their names in ``assistant.answerable.Weights``."""
     fold = np.random.default_rng(0).integers(0, FOLDS, examples.group.max() + 1)[examples.group]
     rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.drafts))])
@@ -94,7 +95,8 @@ def _trained(examples: Examples, refused: float) -> dict[str, object]:
     for k in range(FOLDS):
         model = _fitted(inputs[fold != k], examples.answered[fold != k])
         scores[fold == k] = model.decision_function(inputs[fold == k])
-    least = _report(scores, examples.answered, refused)
+    _report(scores, examples.answered, refused, doubted)
+    least, plain = np.quantile(scores[examples.answered], [refused, doubted])
     model = _fitted(inputs, examples.answered)
     of_vector = model.coef_[0, rows.shape[1] :] * VECTOR_SHARE / spread
     return {
@@ -104,6 +106,7 @@ def _trained(examples: Examples, refused: float) -> dict[str, object]:
         "vector_weights": of_vector,
         "bias": model.intercept_[0] - of_vector @ middle,
         "least": least,
+        "plain": plain,
     }
 
 
@@ -184,12 +187,11 @@ def _fitted(inputs: np.ndarray, answered: np.ndarray) -> LogisticRegression:
     return LogisticRegression(C=STRENGTH, max_iter=2000, class_weight="balanced").fit(inputs, answered)
 
 
-def _report(scores: np.ndarray, answered: np.ndarray, refused: float) -> float:
+def _report(scores: np.ndarray, answered: np.ndarray, *asked_for: float) -> None:
     print(f"{answered.sum()} answerable questions, {(~answered).sum()} that are not")
-    for share in sorted({0.01, 0.02, 0.03, 0.05, refused}):
-        least = float(np.quantile(scores[answered], share))
-        print(f"{share:.1%} of the answerable refused: {np.mean(scores[~answered] < least):.1%} of the others declined")
-    return float(np.quantile(scores[answered], refused))
+    for share in sorted({0.01, 0.02, 0.03, 0.05, *asked_for}):
+        below = np.mean(scores[~answered] < np.quantile(scores[answered], share))
+        print(f"below a score that {share:.1%} of the answerable do not reach: {below:.1%} of the others")
 
 
 if __name__ == "__main__":

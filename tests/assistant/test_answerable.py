@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.answerable import Judge, Weights, features, read_judge
+from assistant.answerable import Judge, Verdict, Weights, features, read_judge
 from assistant.conversation import Leaning
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL
@@ -15,7 +15,7 @@ from tests.assistant.finding import searched
 SEARCHED = 25  # features of the search, before those of the form of the question
 
 
-def weights(least: float) -> Weights:
+def weights(least: float, plain: float) -> Weights:
     return Weights(
         mean=np.array([1.0], dtype=np.float32),
         deviation=np.array([2.0], dtype=np.float32),
@@ -23,12 +23,23 @@ def weights(least: float) -> Weights:
         vector_weights=np.array([0.5, 0.0], dtype=np.float32),
         bias=0.25,
         least=least,
+        plain=plain,
     )
 
 
-@pytest.mark.parametrize(("least", "answers"), [(3.7, True), (3.75, True), (3.8, False)])
-def test_a_score_is_the_weighted_sum_of_scaled_features_and_vector(least: float, answers: bool) -> None:
-    assert weights(least).answers([3.0], np.array([1.0, 9.0], dtype=np.float32)) is answers
+@pytest.mark.parametrize(
+    ("least", "plain", "verdict"),
+    [
+        (3.7, 3.7, Verdict.ANSWER),
+        (3.75, 3.75, Verdict.ANSWER),
+        (3.7, 3.8, Verdict.NEAR),
+        (3.8, 3.9, Verdict.SILENT),
+    ],
+)
+def test_a_score_is_the_weighted_sum_of_scaled_features_and_vector(
+    least: float, plain: float, verdict: Verdict
+) -> None:
+    assert weights(least, plain).verdict([3.0], np.array([1.0, 9.0], dtype=np.float32)) is verdict
 
 
 def test_the_form_of_a_question_is_told_by_one_feature_each(searcher: Searcher) -> None:
@@ -59,13 +70,13 @@ def test_passages_without_everyday_questions_have_weights_of_their_own(searcher:
     vector = np.zeros(2, dtype=np.float32)
     none = np.zeros(len(features(asked, held=True)))
     one, other = (
-        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0)
+        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0, plain=1.0)
         for bias in (0.0, 2.0)
     )
     assert asked.ranked[0].passage.asks == ()
     judge = Judge(asked=one, bare=other, asked_leaning=one, bare_leaning=one)
-    assert judge.answers(asked, held=True, vector=vector) is True
-    assert replace(judge, bare=one).answers(asked, held=True, vector=vector) is False
+    assert judge.verdict(asked, held=True, vector=vector) is Verdict.ANSWER
+    assert replace(judge, bare=one).verdict(asked, held=True, vector=vector) is Verdict.SILENT
 
 
 def test_a_follow_up_has_weights_of_its_own(searcher: Searcher) -> None:
@@ -74,12 +85,12 @@ def test_a_follow_up_has_weights_of_its_own(searcher: Searcher) -> None:
     vector = np.zeros(2, dtype=np.float32)
     none = np.zeros(len(features(asked, held=True)))
     one, other = (
-        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0)
+        Weights(mean=none, deviation=none + 1, weights=none, vector_weights=vector, bias=bias, least=1.0, plain=1.0)
         for bias in (0.0, 2.0)
     )
     judge = Judge(asked=one, bare=one, asked_leaning=one, bare_leaning=other)
-    assert judge.answers(asked, held=True, vector=vector) is False
-    assert judge.answers(follow_up, held=True, vector=vector) is True
+    assert judge.verdict(asked, held=True, vector=vector) is Verdict.SILENT
+    assert judge.verdict(follow_up, held=True, vector=vector) is Verdict.ANSWER
 
 
 @pytest.mark.parametrize("name", ["asked", "bare", "asked_leaning", "bare_leaning"])
@@ -89,3 +100,4 @@ def test_a_trained_judge_has_a_weight_for_each_feature(searcher: Searcher, name:
     one: Weights = getattr(trained, name)
     count = len(features(searched(searcher, "carers"), held=True))
     assert (one.mean.shape, one.weights.shape, one.vector_weights.shape) == ((count,), (count,), (3 * 384,))
+    assert one.least < one.plain

@@ -16,7 +16,8 @@ CLASSES = ("paper", "danger", "medical", "opinion", "invention", "personal", "in
 
 
 UNSEEN = Path(__file__).parent.parent / "questions" / "guards.toml"
-NO_PIECES = Pieces(words=(), vectors=np.zeros((0, 0), dtype=np.float32), whole=np.zeros(0, dtype=np.float32))
+NONE = np.zeros(0, dtype=np.float32)
+NO_PIECES = Pieces(words=(), vectors=NONE[:, None], weights=NONE, whole=NONE)
 Ends = tuple[AnswerStatus, Says] | None
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from assistant.answer import Says
+from assistant.answerable import Verdict
 from assistant.conversation import Conversation
 from assistant.deciding import FAR, silence
 from assistant.draft import Draft
@@ -14,8 +14,6 @@ from index.library import Library
 from index.search import Searcher, SearchResult, SearchResults
 from index.vectors import Hit
 from tests.assistant.finding import draft, holding, searched
-
-NO_VECTOR = np.zeros(0, dtype=np.float32)
 
 
 def found(library: Library, question: str, words: str, *, dense: float = 0.8, unsaid: tuple[Hit, ...] = ()) -> Draft:
@@ -59,16 +57,16 @@ def unsaid(text: str, cosine: float) -> tuple[Hit, ...]:
 def test_a_near_passage_answers_where_it_holds_the_kind_of_thing_asked_for(
     library: Library, question: str, words: str, says: Says | None
 ) -> None:
-    assert silence(found(library, question, words), NO_VECTOR, None) == says
+    assert silence(found(library, question, words), Verdict.ANSWER) == says
 
 
 @pytest.mark.parametrize(("dense", "says"), [(FAR - 0.01, Says.NOT_FOUND), (FAR + 0.3, None)])
 def test_what_is_far_from_every_passage_is_not_found(library: Library, dense: float, says: Says | None) -> None:
-    assert silence(found(library, "Tell me about carers", "informal carers", dense=dense), NO_VECTOR, None) == says
+    assert silence(found(library, "Tell me about carers", "informal carers", dense=dense), Verdict.ANSWER) == says
 
 
 def test_where_nothing_was_found_the_papers_do_not_say(library: Library) -> None:
-    assert silence(draft(library, "Tell me about carers"), NO_VECTOR, None) == Says.NOT_FOUND
+    assert silence(draft(library, "Tell me about carers"), Verdict.ANSWER) == Says.NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -86,21 +84,29 @@ def test_a_question_written_as_unanswered_counts_where_it_is_the_nearest_of_its_
     asked = found(library, "How many mothers smoke?", "mothers smoking", unsaid=unsaid(written, cosine))
     (result,) = asked.ranked
     asked = replace(asked, ranked=(replace(result, passage=replace(result.passage, asks=("How many mums smoke?",))),))
-    assert silence(asked, NO_VECTOR, None) == says
+    assert silence(asked, Verdict.ANSWER) == says
 
 
 def test_what_was_written_as_unanswered_says_nothing_of_a_paper_without_such_questions(library: Library) -> None:
     near = unsaid("How many mothers in Dover smoke?", 0.95)
     asked = found(library, "How many mothers smoke?", "mothers smoking", unsaid=near)
-    assert silence(asked, NO_VECTOR, None) is None
+    assert silence(asked, Verdict.ANSWER) is None
 
 
 def test_a_question_of_words_that_no_paper_has_is_not_found(library: Library) -> None:
-    assert silence(found(library, "does it mention dolphins?", "informal carers"), NO_VECTOR, None) == Says.NOT_FOUND
+    assert silence(found(library, "does it mention dolphins?", "informal carers"), Verdict.ANSWER) == Says.NOT_FOUND
 
 
 def test_a_follow_up_for_a_part_that_is_not_named_is_not_found(searcher: Searcher, assistant: Assistant) -> None:
     question = "How many mothers were smoking at time of delivery, what proportion?"
     conversation = Conversation().then(question, assistant.ask(question))
     asked = searched(searcher, "And in Gillingham?", conversation)
-    assert silence(asked, NO_VECTOR, None) == Says.NOT_FOUND_FIGURE
+    assert silence(asked, Verdict.ANSWER) == Says.NOT_FOUND_FIGURE
+
+
+@pytest.mark.parametrize(
+    ("verdict", "says"),
+    [(Verdict.ANSWER, None), (Verdict.NEAR, None), (Verdict.SILENT, Says.NOT_FOUND)],
+)
+def test_what_is_only_near_is_no_silence(library: Library, verdict: Verdict, says: Says | None) -> None:
+    assert silence(found(library, "Tell me about carers", "informal carers"), verdict) == says

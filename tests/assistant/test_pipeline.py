@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, AnswerStatus, Says
+from assistant.answerable import Verdict
 from assistant.conversation import Conversation
 from assistant.pipeline import Assistant
 from corpus.errors import StoreUnreachable
@@ -67,6 +68,16 @@ def test_an_answer_leads_with_the_figures_and_then_the_quote(assistant: Assistan
         "Integrated Care Strategy, version 8, shared outcome 1, indicators: “By 2028 pupil absence rates will have "
         "fallen from 7.9% to below 5%.” [1]",
     )
+
+
+def test_what_the_papers_only_come_near_to_is_shown_with_a_word_of_doubt(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = assistant.ask(ABSENCE)
+    monkeypatch.setattr(assistant, "_verdict", lambda draft: Verdict.NEAR)
+    doubted = assistant.ask(ABSENCE)
+    assert (doubted.status, doubted.text) == (AnswerStatus.ANSWERED, f"{Says.NEAR}\n{plain.text}")
+    assert (doubted.citations, doubted.focus) == (plain.citations, plain.focus)
 
 
 @pytest.mark.parametrize(

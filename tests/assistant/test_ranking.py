@@ -34,6 +34,7 @@ def test_results_come_best_first(searcher: Searcher) -> None:
         "How do I contact the strategy's team by email?",
         "What does the forward plan say about adults who are frail?",
         "How much money goes to carers?",
+        "What did residents say about GPs?",
     ],
 )
 def test_no_passage_that_is_passed_over_would_have_come_among_the_best(searcher: Searcher, question: str) -> None:
@@ -55,6 +56,16 @@ def test_no_passage_that_is_passed_over_would_have_come_among_the_best(searcher:
 )
 def test_a_paper_that_is_named_comes_first(searcher: Searcher, question: str, paper: str) -> None:
     assert searched(searcher, question).ranked[0].passage.paper == paper
+
+
+def test_what_people_said_comes_first_where_it_is_asked_for(searcher: Searcher) -> None:
+    first = (
+        searched(searcher, "What did people say about access to GPs, social care and mental health?").ranked[0].passage
+    )
+    assert (first.kind, first.text) == (
+        PassageKind.HEARD,
+        "Access to GPs, social care and mental health services needs to improve",
+    )
 
 
 def test_what_was_struck_out_comes_after_what_stands(searcher: Searcher, library: Library) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from index.encoders import Vectors
 from index.late_interaction import DIMENSIONS, LocalPieceEncoder, Pieces, met, together
 
 FALLS, LUNGS = "Reduce falls among older people.", "Invite smokers to a lung health check."
@@ -27,7 +28,7 @@ def test_a_passage_is_kept_as_bytes_and_alone_as_among_others(encoder: LocalPiec
 
 def test_each_piece_of_a_question_looks_for_the_piece_that_meets_it_best() -> None:
     east, north = np.eye(2, DIMENSIONS, dtype=np.float32)
-    question = Pieces(words=("east", "north"), vectors=np.stack([east, north]), whole=east)
+    question = Pieces(words=("east", "north"), vectors=np.stack([east, north]), weights=np.full(2, 0.5), whole=east)
     both = np.rint(127 * np.stack([east, north])).astype(np.int8)
     np.testing.assert_allclose(met(question, together([both, both[:1]])), [[0.5, 0.5], [0.5, 0.0]])
 
@@ -46,12 +47,18 @@ def test_a_text_that_many_papers_share_is_read_once() -> None:
     read: list[str] = []
 
     class Counting(LocalPieceEncoder):
-        def question(self, text: str) -> Pieces:
+        def states(self, text: str) -> tuple[tuple[str, ...], Vectors]:
             read.append(text)
-            vectors = np.full((1, 2), 0.25, dtype=np.float32)
-            return Pieces(words=("a",), vectors=vectors, whole=vectors[0])
+            return super().states(text)
 
     encoder = Counting()
-    found = [one.tolist() for one in (*encoder.passages(["A", "B", "A"]), *encoder.passages(["A"]))]
-    assert found == [[[64, 64]]] * 4
-    assert read == ["A", "B"]
+    first, second, third = encoder.passages([FALLS, LUNGS, FALLS])
+    fourth = encoder.passages([FALLS])[0]
+    assert read == [FALLS, LUNGS]
+    assert [np.array_equal(first, other) for other in (second, third, fourth)] == [False, True, True]
+
+
+def test_the_weights_of_a_question_make_one_and_its_content_counts_most(encoder: LocalPieceEncoder) -> None:
+    pieces = encoder.question("what is there for carers")
+    assert pieces.weights.sum() == pytest.approx(1.0)
+    assert pieces.words[int(pieces.weights.argmax())] == "care"
