@@ -29,7 +29,7 @@ class Says(StrEnum):
     UNREADABLE = "That holds characters that cannot be read. Please type the question in plain words."
     NOT_FOUND = "The papers do not say."
     NOT_FOUND_FIGURE = "The papers do not give that figure."
-    NOT_FOUND_DATE = "The papers do not give that date."
+    NOT_FOUND_DATE = "The papers do not say when."
     NOT_FOUND_NAME = "The papers do not say who that is."
     NOT_FOUND_MONEY = "The papers do not give that amount."
     NOT_FOUND_DECISION = "The papers do not say what was decided: they were written before."

@@ -197,7 +197,10 @@ def _indicator_claims(
 
 
 def _asks_for_figures(ask: Ask) -> bool:
-    return ask.kind in (Kind.TARGET, Kind.TIMESCALE, Kind.COMPARE) or ask.expects in (Expects.FIGURE, Expects.DATE)
+    return ask.kind in (Kind.TARGET, Kind.TIMESCALE, Kind.COMPARE, Kind.CHANGE) or ask.expects in (
+        Expects.FIGURE,
+        Expects.DATE,
+    )
 
 
 def target_words(indicator: Indicator) -> str:

@@ -35,6 +35,7 @@ SILENCE_PLAIN = 0.85  # the same whatever kind is asked for
 SILENCE_PLAIN_LEAD = 0.12
 SILENCE_OPEN = 0.75  # the same where no kind of thing is named: form alone does not tell them apart
 SILENCE_OPEN_LEAD = 0.08
+KNOWN = 0.9  # cosine of an everyday question that is the one asked, so that its passage is not doubted
 LOOKED_AT = 2  # passages that may hold the asked-for kind of thing
 CLOSE = 0.10  # how far below the best dense score the second may lie
 
@@ -74,7 +75,9 @@ def judged(draft: Draft, vector: Vectors, judge: Judge) -> Verdict:
     """
     if draft.top is None or draft.settled.leaning not in _JUDGED:
         return Verdict.ANSWER
-    return judge.verdict(draft, holds_asked(draft), vector)
+    verdict = judge.verdict(draft, holds_asked(draft), vector)
+    known = draft.settled.leaning is Leaning.NONE and (draft.top.question or 0.0) >= KNOWN
+    return Verdict.ANSWER if verdict is Verdict.NEAR and known else verdict
 
 
 def silence(draft: Draft, verdict: Verdict) -> Says | None:

@@ -14,7 +14,7 @@ from assistant.versions import struck_and_printed, struck_and_printed_claim
 from corpus.records import Span
 from index.passages import Passage
 
-SECOND = 0.93  # share of the best score from which a second passage is shown too
+SECOND = 0.91  # share of the best score from which a second passage is shown too
 FURTHER = 1  # passages shown after the best
 FURTHER_UNASKED = 2  # where it has no everyday questions: the answer stands among the best three, but less surely first
 FURTHER_SHORT = 3  # after one that says little alone

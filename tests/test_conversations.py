@@ -68,7 +68,11 @@ def test_another_measure_is_asked_after_and_then_another_subject(assistant: Assi
             "Target for % of children in Year 6 who are healthy weight: 63% by 2028, the level now; No target figure "
             "is given for severe obesity by 2028, from 5%.",
         ),
-        (ANSWERED, "Target: below 5% by 2028, from 7.9%."),
+        (
+            ANSWERED,
+            "Integrated Care Strategy, version 8, shared outcome 1, indicators: “By 2028 pupil absence rates will have "
+            "fallen from 7.9% to below 5%.”",
+        ),
         (ANSWERED, "Owner: NHS Kent and Medway ICB, Provider Trust Boards."),
     ]
     assert answers[2].understood == "Who is responsible for virtual wards?"
@@ -247,7 +251,8 @@ def test_a_misspelt_word_is_mended_and_shown_mended(assistant: Assistant) -> Non
     (answer,) = converse(assistant, "is lonliness in the strategy?")
     assert (answer.understood, answer.statements[0].text) == (
         "is loneliness in the strategy?",
-        "Target: no more than 5% by 2028/29, from 7.3%.",
+        "Integrated Care Strategy, version 8, shared outcome 2, indicators: “By 2028/29, the proportion of people who feel "
+        "lonely often or always will have reduced from 7.3% to no more than 5% across Kent and Medway.”",
     )
 
 

@@ -1,13 +1,16 @@
 """Whether the papers answer a question, decided from what the search found."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
 
 from assistant.answer import Says
-from assistant.answerable import Verdict
+from assistant.answerable import Judge, Verdict
 from assistant.conversation import Conversation
-from assistant.deciding import FAR, silence
+from assistant.deciding import FAR, judged, silence
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from index.library import Library
@@ -110,3 +113,13 @@ def test_a_follow_up_for_a_part_that_is_not_named_is_not_found(searcher: Searche
 )
 def test_what_is_only_near_is_no_silence(library: Library, verdict: Verdict, says: Says | None) -> None:
     assert silence(found(library, "Tell me about carers", "informal carers"), verdict) == says
+
+
+@pytest.mark.parametrize(("cosine", "verdict"), [(0.95, Verdict.ANSWER), (0.8, Verdict.NEAR)])
+def test_a_passage_that_is_known_to_answer_the_very_question_is_not_doubted(
+    library: Library, cosine: float, verdict: Verdict
+) -> None:
+    asked = found(library, "How many pharmacies are there?", "pharmacies")
+    asked = replace(asked, ranked=(replace(asked.ranked[0], question=cosine), *asked.ranked[1:]))
+    judge = cast(Judge, SimpleNamespace(verdict=lambda *seen: Verdict.NEAR))
+    assert judged(asked, np.zeros(1, dtype=np.float32), judge) is verdict

@@ -27,8 +27,10 @@ class FakePieces:
         return [np.array([[len(word)] * DIMENSIONS for word in text.split()], dtype=np.int8) for text in texts]
 
     def question(self, text: str) -> Pieces:
-        vectors = np.ones((len(text.split()), DIMENSIONS), dtype=np.float32) / DIMENSIONS
-        return Pieces(words=tuple(text.split()), vectors=vectors, whole=vectors[0])
+        words = tuple(text.split())
+        vectors = np.ones((len(words), DIMENSIONS), dtype=np.float32) / DIMENSIONS
+        weights = np.full(len(words), 1 / len(words), dtype=np.float32)
+        return Pieces(words=words, vectors=vectors, weights=weights, whole=vectors[0])
 
 
 def write(papers: Path, number: int, seed: int) -> None:
