@@ -1,7 +1,7 @@
 """Whether the papers answer a question, decided from what the search found.
 
 1. Nothing near: no passage is close to the question.
-2. The judge (assistant.answerable) holds an answer to be unlikely.
+2. The judge (assistant.answerable) holds an answer to be unlikely; where it only doubts, the answer begins with that.
 3. A known silence: the question is closer to one that was written as unanswered by the papers than
    to any that they answer, and it asks for the same kind of thing.
 4. The wrong kind of thing: a figure, an amount, a date, a name or a decision is asked for, and no
