@@ -232,13 +232,13 @@ def whole_list(library: Library, passage: Passage) -> Passage:
     if not isinstance(record, (Action, Paragraph, Heard)) or record.span == passage.span:
         return passage
     if isinstance(record, Action) and len(record.text.split()) <= ACTION_WORDS:
-        return replace(passage, text=record.text, span=record.span)
+        return replace(passage, text=record.text, span=record.span, page=record.page)
     if isinstance(record, Paragraph) and len(record.text.split()) <= PARAGRAPH_WORDS:
-        return replace(passage, text=record.text, span=record.span)
+        return replace(passage, text=record.text, span=record.span, page=record.page)
     bullets = len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE))
     if bullets < 2 or len(record.text.split()) > LIST_WORDS:
         return passage
-    return replace(passage, text=record.text, span=record.span)
+    return replace(passage, text=record.text, span=record.span, page=record.page)
 
 
 def following_items(library: Library, passage: Passage) -> list[Claim]:

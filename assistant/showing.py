@@ -98,12 +98,12 @@ def _with_its_kin(draft: Draft, passage: Passage) -> Passage:
     asked = draft.top.asked if draft.top and draft.top.passage == passage else None
     here = passage.paper, passage.locator
     led = [r.passage for r in draft.ranked if asked and r.asked == asked]
-    kin = sorted((p.span for p in led if (p.paper, p.locator) == here), key=lambda span: span.start)
-    if len(kin) < 2 or any(after.start - before.end > ITEM_GAP for before, after in pairwise(kin)):
+    kin = sorted((p for p in led if (p.paper, p.locator) == here), key=lambda p: p.span.start)
+    if len(kin) < 2 or any(after.span.start - before.span.end > ITEM_GAP for before, after in pairwise(kin)):
         return passage
-    span = Span(start=kin[0].start, end=kin[-1].end)
+    span = Span(start=kin[0].span.start, end=kin[-1].span.end)
     text = span.of(draft.library.document(passage.paper).text)
-    return replace(passage, span=span, text=text) if len(text.split()) <= WORDS else passage
+    return replace(passage, span=span, text=text, page=kin[0].page) if len(text.split()) <= WORDS else passage
 
 
 def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:

@@ -6,6 +6,7 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -135,10 +136,17 @@ def _cut(document: Document, record: Record, number: int, columns: tuple[str, ..
             locator=record.locator,
             context=_with_lead(document, record, span, context),
             record=number,
-            page=record.page,
+            page=_page(document, record, span),
             outcome=outcome_of(record),
             superseded=_is_superseded(document, span),
         )
+
+
+def _page(document: Document, record: Record, span: Span) -> int | None:
+    """The page on which a passage begins: that of its block, for a record may go on overleaf."""
+    at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
+    block = document.blocks[at] if at >= 0 else None
+    return block.page if block and block.page and record.page and record.span.holds(block.span) else record.page
 
 
 def kind_of(record: Record) -> PassageKind:

@@ -58,6 +58,16 @@ def test_a_row_is_found_by_the_names_of_its_columns_and_those_are_no_passage() -
     assert [(p.text, p.context) for p in passages_of(document)] == [("Licences\t93%", "Results. Measure, Target")]
 
 
+def test_what_stands_overleaf_is_on_that_page_though_its_record_begins_before() -> None:
+    hives, ferry = (
+        f"- {work} {'and whatever else is near it ' * 12}".strip() for work in ("open the hives", "mend the ferry")
+    )
+    source = PaperText(text=f"1.1 The council will do this:\n\n{hives}\f{ferry}\n", has_pages=True, digest="")
+    document = parse_paper(Paper(id="p", title="", file=""), source)
+    found = [(passage.text[:16], passage.page) for passage in passages_of(document)]
+    assert found[-2:] == [("open the hives a", 1), ("mend the ferry a", 2)]
+
+
 def test_a_passage_comes_from_the_record_it_names(document: Document) -> None:
     for passage in passages_of(document):
         record = document.records[passage.record]
