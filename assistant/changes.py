@@ -9,7 +9,7 @@ from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
 from assistant.versions import change_passages, changes, current_of, former_of, struck_and_printed_claim
 from corpus.records import Change, Direction, Indicator, PaperKind
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage, PassageKind
 
@@ -97,7 +97,7 @@ def _shares(draft: Draft, passage: Passage) -> bool:
     """Whether a change names anything that was asked about, or is near enough to it without."""
     asked = set(stems(draft.settled.question)) - _ASKS_ALL - _JUDGING
     found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
-    return bool(asked & set(stems(passage.words))) or (found is not None and found.dense >= SAME)
+    return bool(asked & stem_set(passage.words)) or (found is not None and found.dense >= SAME)
 
 
 def _is_gone(library: Library, passage: Passage) -> bool:

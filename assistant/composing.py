@@ -231,12 +231,11 @@ def whole_list(library: Library, passage: Passage) -> Passage:
     record = record_of(library, passage)
     if not isinstance(record, (Action, Paragraph, Heard)) or record.span == passage.span:
         return passage
-    if isinstance(record, Action) and len(record.text.split()) <= ACTION_WORDS:
-        return replace(passage, text=record.text, span=record.span, page=record.page)
-    if isinstance(record, Paragraph) and len(record.text.split()) <= PARAGRAPH_WORDS:
-        return replace(passage, text=record.text, span=record.span, page=record.page)
-    bullets = len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE))
-    if bullets < 2 or len(record.text.split()) > LIST_WORDS:
+    words = len(record.text.split())
+    short_action = isinstance(record, Action) and words <= ACTION_WORDS
+    short_paragraph = isinstance(record, Paragraph) and words <= PARAGRAPH_WORDS
+    short_list = words <= LIST_WORDS and len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE)) >= 2
+    if not (short_action or short_paragraph or short_list):
         return passage
     return replace(passage, text=record.text, span=record.span, page=record.page)
 

@@ -68,7 +68,7 @@ def _naming(draft: Draft, topic: frozenset[str]) -> Mapping[str, list[Passage]]:
 def _told(library: Library, paper: str, passages: list[Passage]) -> str:
     """A paper's places in a few words: "Joint Forward Plan: 5 (4 in chapter 3, 1 in chapter 1)"."""
     known = library.paper(paper)
-    part = _PARTS.get(known.kind) if known.kind else None  # another paper's sections are told by no number
+    part = _PARTS.get(known.kind)  # another paper's sections are told by no number
     parts = Counter(passage.outcome for passage in passages if passage.outcome is not None).most_common(PARTS)
     listed = ", ".join(f"{count} in {part} {number}" for number, count in parts) if part else ""
     return f"{known.name}: {len(passages)}{f' ({listed})' if listed else ''}"

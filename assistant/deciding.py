@@ -85,7 +85,7 @@ def silence(draft: Draft, verdict: Verdict) -> Says | None:
     top = draft.top
     if top is None or draft.results is None or top.dense < FAR:
         return Says.NOT_FOUND
-    wanted, held = draft.ask.expects, holds_asked(draft)
+    wanted = draft.ask.expects
     if verdict is Verdict.SILENT:
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
     if _nothing_known(draft) or _nothing_shared(draft, top):
@@ -96,7 +96,7 @@ def silence(draft: Draft, verdict: Verdict) -> Says | None:
     written = top.passage.asks  # what was written as unanswered was so by the papers that came with such questions
     if written and draft.place is None and any(_is_silence(hit, asked, wanted) for hit in draft.results.unsaid[:3]):
         return _SAYS[wanted] if wanted else Says.NOT_FOUND
-    return None if wanted is None or held else _SAYS[wanted]
+    return None if wanted is None or holds_asked(draft) else _SAYS[wanted]
 
 
 def holds_asked(draft: Draft) -> bool:

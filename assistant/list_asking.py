@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.conversation import GENERIC, Leaning
@@ -152,10 +152,10 @@ def _owner_named(draft: Draft) -> str | None:
     if named:
         return max(named, key=lambda owner: named[owner])
     asked = _AS_OWNER.search(draft.settled.own)
-    return _as_printed(draft, next(name for name in asked.groups() if name), list(owners)) if asked else None
+    return _as_printed(draft, next(name for name in asked.groups() if name), owners) if asked else None
 
 
-def _as_printed(draft: Draft, name: str, owners: Sequence[str]) -> str | None:
+def _as_printed(draft: Draft, name: str, owners: Collection[str]) -> str | None:
     """The name under which a body owns something, its short form spelt out; None for a short form that nothing spells out."""
     spelt_out = [term for term, words in draft.terms.items() if words == name]
     for form in (name, *spelt_out):

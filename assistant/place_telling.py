@@ -19,7 +19,7 @@ from assistant.places import Place, PlaceKind
 from assistant.questions import Kind
 from assistant.standing import Spot, missing
 from corpus.records import Change, PaperKind, Priority
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage, PassageKind
 
@@ -62,7 +62,7 @@ def speaks_of_it(draft: Draft, place: Place) -> bool:
     about = place.topic | frozenset(stems(" ".join(draft.terms)))
     if draft.ask.kind is not Kind.COVERAGE or not about:
         return True
-    return any(about & set(stems(draft.library.passage(id_).words)) for id_ in draft.at)
+    return any(about & stem_set(draft.library.passage(id_).words) for id_ in draft.at)
 
 
 def _asked_there(draft: Draft, place: Place) -> list[Claim] | None:
@@ -99,7 +99,7 @@ def _changed_there(draft: Draft, place: Place, changed: Sequence[Passage], cut: 
     """The change that is asked about, or all of those of the place."""
     asked = place.topic - _OF_CHANGES
     if asked:
-        sharing = {piece.id: len(asked & set(stems(piece.words))) for piece in changed}
+        sharing = {piece.id: len(asked & stem_set(piece.words)) for piece in changed}
         most = max(sharing.values())
         best = [piece for piece in changed if sharing[piece.id] == most] if most else []
         order = [r.passage.id for r in draft.ranked]

@@ -17,7 +17,7 @@ from assistant.deciding import holds
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
 from corpus.records import PaperKind
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.passages import Passage, PassageKind
 from index.search import Searcher, SearchResult, SearchResults
 
@@ -153,7 +153,7 @@ def _is_titled(draft: Draft, passage: Passage) -> bool:
     if passage.kind not in (PassageKind.OUTCOME, PassageKind.PRIORITY, PassageKind.ENABLER):
         return False
     topic = topic_of(draft)
-    return bool(topic) and set(topic) <= set(stems(passage.context or passage.text))
+    return bool(topic) and set(topic) <= stem_set(passage.context or passage.text)
 
 
 @lru_cache(maxsize=16)
@@ -219,5 +219,5 @@ def _near_focus(draft: Draft) -> set[str]:
         passages = draft.library.passages(passage.paper)
         near |= {p.id for p in passages if abs(p.record - passage.record) <= 1 or p.locator == passage.locator}
     own = set(stems(" ".join((draft.settled.own, *draft.terms)))) - GENERIC
-    named = {id_ for id_ in near if own & set(stems(draft.library.passage(id_).words))}
+    named = {id_ for id_ in near if own & stem_set(draft.library.passage(id_).words)}
     return named if own else near

@@ -53,7 +53,7 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What is made of states: less ``mean``, on the directions for questions and for passages, of shape (states, DIMENSIONS).
+    """What is made of states less ``mean``: vectors on the directions for questions and for passages, of shape (states, DIMENSIONS).
 
     The weight of a question's piece is the exponential of its product with ``weight``.
     """
@@ -63,11 +63,15 @@ class Projection:
     passage: Vectors
     weight: Vectors
 
-    def weights(self, states: Vectors) -> Vectors:
-        """How much each piece of a question counts; all together one."""
-        found = np.exp((states - self.mean) @ self.weight)
-        shares: Vectors = found / found.sum()
-        return shares
+    def of_passage(self, states: Vectors) -> Vectors:
+        """The vectors of a passage's pieces."""
+        return _unit((states - self.mean) @ self.passage)
+
+    def of_question(self, states: Vectors) -> tuple[Vectors, Vectors]:
+        """The vectors of a question's pieces, and how much each counts, all together one."""
+        centred = states - self.mean
+        counts = np.exp(centred @ self.weight)
+        return _unit(centred @ self.question), counts / counts.sum()
 
 
 class PieceEncoder(Protocol):
@@ -109,23 +113,23 @@ class LocalPieceEncoder:
         return found
 
     def _bytes_of(self, text: str) -> Bytes:
-        _, states = self.states(text)
-        vectors = _projected(states - self._projection.mean, self._projection.passage)
+        vectors = self._projection.of_passage(self.states(text)[1])
         kept: Bytes = np.clip(np.rint(vectors * _SCALE), -127, 127).astype(np.int8)
         return kept
 
     def states(self, text: str) -> tuple[tuple[str, ...], Vectors]:
         """The word pieces of a text and the model's states for them, each of length one; raises ModelMissing."""
         words, states = self._loaded().run(text)
-        return words, states / np.linalg.norm(states, axis=1, keepdims=True)
+        return words, _unit(states)
 
     def question(self, text: str) -> Pieces:
         """The pieces of a question; raises ModelMissing."""
         words, states = self.states(text)
+        vectors, weights = self._projection.of_question(states)
         return Pieces(
             words=words,
-            vectors=_projected(states - self._projection.mean, self._projection.question),
-            weights=self._projection.weights(states),
+            vectors=vectors,
+            weights=weights,
             whole=np.concatenate([states.mean(axis=0), states[0]]),
         )
 
@@ -150,8 +154,7 @@ class LocalPieceEncoder:
         return Projection(**{field.name: data[field.name].astype(np.float32) for field in fields(Projection)})
 
 
-def _projected(states: Vectors, directions: Vectors) -> Vectors:
-    vectors = states @ directions
+def _unit(vectors: NDArray[np.floating]) -> Vectors:
     found: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return found
 

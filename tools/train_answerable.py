@@ -38,6 +38,7 @@ QUESTIONS, PAIRS = "questions", "questions/pairs"
 DATA = Path(__file__).parent.parent / "assistant" / "data"
 FOLDS = 5
 REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.01, "bare_leaning": 0.01}
+# of follow-ups to the five papers none is doubted but not refused: too many that are right would be
 DOUBTED = {"asked": 0.03, "bare": 0.05, "asked_leaning": 0.01, "bare_leaning": 0.05}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation

@@ -18,7 +18,7 @@ from assistant.conversation import Conversation, Leaning, settle
 from assistant.pipeline import Assistant
 from assistant.web.examples import EXAMPLES, Examples
 from corpus.records import Action, Change, Enabler, Heard, Indicator, Metric, Outcome, Paragraph, Priority, Record, Span
-from index.keywords import stems
+from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage
 
@@ -205,7 +205,7 @@ def _asking_of(passage: Passage, record: Record) -> str | None:
 
 def _everyday(passage: Passage) -> str | None:
     """The whole question that shares most of its words with the passage, and asks of its matter, not of the paper's form."""
-    held = set(stems(passage.text))
+    held = stem_set(passage.text)
     whole = [
         ask
         for ask in passage.asks
