@@ -27,7 +27,7 @@ def compare_claims(draft: Draft, searcher: Searcher) -> list[Claim] | None:
     if _OUTCOME_ASKED.search(draft.question) and (outcomes := _outcome_claims(draft)):
         return outcomes
     best = draft.top
-    others = [r.passage for r in (*draft.ranked, *(draft.results.dropped if draft.results else ()))]
+    others = draft.found
     differing = differences_of(draft.library, best.passage, others)
     if differing:
         return [
@@ -53,8 +53,7 @@ def _outcome_claims(draft: Draft) -> list[Claim]:
     """How each paper words the outcome that is asked about, by its number or by its topic."""
     number = draft.ask.outcome
     if number is None:
-        every = (*draft.ranked, *(draft.results.dropped if draft.results else ()))
-        number = next((r.passage.outcome for r in every if r.passage.kind is PassageKind.OUTCOME), None)
+        number = next((p.outcome for p in draft.found if p.kind is PassageKind.OUTCOME), None)
     worded = [
         p
         for paper in draft.library.catalogue

@@ -55,6 +55,12 @@ class Draft:
         """The best result, where there is one."""
         return self.ranked[0] if self.ranked else None
 
+    @property
+    def found(self) -> list[Passage]:
+        """Every passage that was found, those that were ranked first."""
+        passages = (*(result.passage for result in self.ranked), *(self.results.passages if self.results else ()))
+        return list({passage.id: passage for passage in passages}.values())
+
 
 def record_of(library: Library, passage: Passage) -> Record:
     """The record that a passage was cut from."""

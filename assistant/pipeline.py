@@ -50,7 +50,7 @@ from index.search import Searcher, SearchResults
 log = logging.getLogger(__name__)
 
 ELSEWHERE = 0.62  # share of the best score of all papers below which the chosen ones do not speak of it
-SEARCHES = 32  # at once, each beside the question that it is for
+_SEARCHING = ThreadPoolExecutor(32, thread_name_prefix="searching")  # searches at once, each beside its question
 _EXAMPLES = (
     "What is the target for smoking in pregnancy?",
     "Who is responsible for virtual wards?",
@@ -75,7 +75,6 @@ class Assistant:
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
         self._judge = read_judge(embedder.name)
-        self._searching = ThreadPoolExecutor(SEARCHES, thread_name_prefix="searching")
 
     def reopened(self) -> "Assistant":
         """The same over the index as it is now; raises IndexMissing, IndexDamaged or StoreUnreachable."""
@@ -102,7 +101,7 @@ class Assistant:
         settled = settle(self._vocabulary.english(self._vocabulary.mended(text, known), known), conversation)
         stopped = guarded(text)
         if not stopped:
-            searching = self._searching.submit(self.searched, text, settled, conversation, chosen)
+            searching = _SEARCHING.submit(self.searched, text, settled, conversation, chosen)
             stopped = self._not_for_the_papers(settled) or _says_nothing(settled)
         if stopped:
             status, says = stopped

@@ -157,5 +157,5 @@ def _all(draft: Draft) -> list[str]:
         return every
     found = [*draft.ask.papers, *(id_.rsplit(":", 1)[0] for id_ in draft.settled.focus)]
     if draft.results:
-        found += [r.passage.paper for r in (*draft.results.kept, *draft.results.dropped)]
+        found += [passage.paper for passage in draft.results.passages]
     return [paper for paper in dict.fromkeys(found) if paper in every][:LOOKED_THROUGH]

@@ -19,7 +19,7 @@ from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
 from corpus.records import PaperKind
 from index.keywords import stem_set, stems
 from index.passages import Passage, PassageKind
-from index.search import Searcher, SearchResult, SearchResults
+from index.search import COMPARED, EVERY, Searcher, SearchResult, SearchResults
 
 _REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|https?://")
 _CONTENTS = re.compile(r"(?:^|› )(?:Table of )?Contents$", re.IGNORECASE)
@@ -61,12 +61,12 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
         return results, _from_focus(draft, results)
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
     papers = [spot.paper for spot in draft.spots] or draft.papers
-    results = searcher.search(asked, FOUND, papers=papers, more_words=words)
-    at = draft.at
-    every = {r.passage.id: r for r in (*results.kept, *results.dropped) if not draft.spots or r.passage.id in at}
+    compared = COMPARED if settled.leaning is Leaning.NONE else EVERY  # two searches are fused by their scores
+    results = searcher.search(asked, FOUND, papers=papers, among=draft.at, more_words=words, compared=compared)
+    every = {r.passage.id: r for r in (*results.kept, *results.dropped)}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:
-        alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words)
+        alone = searcher.search(settled.own, FOUND, papers=draft.papers, more_words=words, compared=EVERY)
         own = {r.passage.id: r for r in (*alone.kept, *alone.dropped)}
         scores = {id_: (scores.get(id_, 0.0) + (own[id_].score if id_ in own else 0.0)) / 2 for id_ in every | own}
         every = {id_: max((r for r in (every.get(id_), own.get(id_)) if r), key=lambda r: r.dense) for id_ in scores}

@@ -29,9 +29,7 @@ WORDS = 85  # words of an answer after which no further passage is added
 def passages_shown(draft: Draft) -> list[Claim]:
     """The best passage, what disagrees with it, and a further passage where it is as good."""
     assert draft.top is not None
-    assert draft.results is not None
-    found = [r.passage for r in (*draft.ranked, *draft.results.dropped)]
-    others = list({p.id: p for p in (*found, *look_alikes(draft.library, draft.top.passage))}.values())
+    others = list({p.id: p for p in (*draft.found, *look_alikes(draft.library, draft.top.passage))}.values())
     if draft.ask.kind is Kind.COVERAGE:
         return [*_covered(draft, others), *counted(draft)]
     claims = _shown(draft, draft.top.passage, others)

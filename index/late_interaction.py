@@ -27,7 +27,7 @@ from threadpoolctl import threadpool_limits
 
 from corpus.errors import ModelMissing
 from index.encoders import Vectors
-from index.onnx_encoder import OnnxPieces
+from index.onnx_encoder import OnnxPieces, each_on_a_core
 
 Bytes = NDArray[np.int8]
 DIMENSIONS = 128
@@ -105,9 +105,10 @@ class LocalPieceEncoder:
 
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
         """For each text, vectors as bytes; one by one, since in int8 the texts of a batch change each other's."""
+        self._loaded()
         found = []
-        for text in texts:
-            found.append(self._bytes(text))
+        for vectors in each_on_a_core(self._bytes, texts):
+            found.append(vectors)
             if progress:
                 progress(1)
         return found

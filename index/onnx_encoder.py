@@ -7,6 +7,7 @@ left: twice the rate, but a question's vector then depends on the texts it is em
 1. The whole model (transformer, pooling, normalising) is exported once by torch.
 2. The file is used only where a few texts get the vectors from it that they get from torch.
 3. Texts are sorted by length, so that those of one batch need little padding.
+4. One batch is shared by all cores; of several, each core takes its own, and none waits for the others.
 """
 
 import json
@@ -15,9 +16,12 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +33,10 @@ _BATCH = 32
 _PIECES = 256  # word pieces that are read of a text, where word pieces themselves are compared
 _PROBES = ("Who looks after carers?", "A", "How many people over 65 had a fall, and what will be done about it? " * 9)
 _TOLERANCE = 1e-4  # between the two runtimes, of vectors of length one
+_CORES = len(os.sched_getaffinity(0))
 
+S = TypeVar("S")
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -43,24 +50,34 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
         self._tokenizer.enable_truncation(limits["tokens"])
         self._tokenizer.enable_padding(pad_id=limits["pad"], pad_token=limits["pad_token"])
-        self._session = _session(folder / _MODEL, threads=len(os.sched_getaffinity(0)))
+        self._folder = folder
+        self._session = _session(folder / _MODEL, threads=_CORES)
+        self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (texts, dimensions), each of length one."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)] * len(texts)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            for i, vector in zip(batch, self._run([texts[i] for i in batch]), strict=True):
-                vectors[i] = vector
-        return np.stack(vectors)
+        if len(texts) <= _BATCH:
+            return self._run(self._session, texts)
+        order = sorted(
+            range(len(texts)), key=lambda i: -len(texts[i])
+        )  # the longest first, so that the cores end together
+        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        with self._loading:
+            session = self._session_of_a_core
+        found = each_on_a_core(lambda batch: self._run(session, [texts[i] for i in batch]), batches)
+        return np.concatenate(list(found))[np.argsort(order)]
 
-    def _run(self, texts: list[str]) -> NDArray[np.float32]:
+    def _run(self, session: Any, texts: Sequence[str]) -> NDArray[np.float32]:
         encoded = self._tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
-        found: list[NDArray[np.float32]] = self._session.run([_OUTPUT], dict(zip(_INPUTS, (ids, mask), strict=True)))
+        found: list[NDArray[np.float32]] = session.run([_OUTPUT], dict(zip(_INPUTS, (ids, mask), strict=True)))
         return found[0]
+
+    @cached_property
+    def _session_of_a_core(self) -> Any:
+        """The model once more, for builds: what runs on one thread need not wait for another that is held up."""
+        return _session(self._folder / _MODEL, threads=1)
 
 
 class OnnxPieces:
@@ -86,6 +103,12 @@ class OnnxPieces:
         feed = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
         found: list[NDArray[np.float32]] = self._session.run(None, feed)
         return tuple(encoded.tokens), found[0][0]
+
+
+def each_on_a_core(make: Callable[[S], T], given: Sequence[S]) -> Iterator[T]:
+    """What is made of each, in their order, as many at a time as there are cores."""
+    with ThreadPoolExecutor(_CORES, thread_name_prefix="encoding") as cores:
+        yield from cores.map(make, given)
 
 
 def _session(file: Path, threads: int) -> Any:

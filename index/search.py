@@ -4,13 +4,14 @@
    that the passage answers. Two agreeing questions say more than one lucky one.
 2. Keyword: BM25 over the passage, its headings and its questions, as a share of the best score;
    and, with a small weight, BM25 of the papers' terms for the question's lay words.
-3. Late interaction: how well the passage meets each word piece of the question (index.late_interaction).
+3. Late interaction: how well the passage meets each word piece of the question (index.late_interaction);
+   only those that score best by the other two are looked at.
 4. The score is their weighted sum. The weights were fitted as a pairwise logistic regression on
    questions of our own and rounded; docs/measurements.md has the figures of each lever.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +36,8 @@ NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine
 NEAR_PASSAGES = 100
 NEAR_QUESTIONS = 250
 NEAR_KEYWORDS = 100
+COMPARED = 120  # passages that late interaction looks at; of what comes after these none has come among the best
+EVERY = NEAR_PASSAGES + NEAR_QUESTIONS + 2 * NEAR_KEYWORDS  # no search finds more
 NAMED_QUESTIONS = 10  # of those that are near: answered ones, and ones that are not
 
 _REMEMBERED = 64  # questions, each with its vector and word pieces
@@ -62,7 +65,8 @@ class SearchResult:
 class SearchResults:
     """What a search kept and dropped, best first, and what it took.
 
-    ``pieces`` are the word pieces of the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest, up to
+    ``beyond`` are the passages that late interaction did not look at, which come after these. ``pieces`` are the word pieces of
+    the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest, up to
     NAMED_QUESTIONS of each: answered ones, and ones that are not.
     """
 
@@ -73,6 +77,22 @@ class SearchResults:
     unsaid: tuple[Hit, ...]
     seconds: float
     pieces: tuple[str, ...] = ()
+    beyond: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that was found, best first."""
+        return (*(result.passage for result in (*self.kept, *self.dropped)), *self.beyond)
+
+
+@dataclass(slots=True)
+class _Likely:
+    """A passage that may come first, with its dense score, the near questions that it answers, and what it scores so far."""
+
+    passage: Passage
+    dense: float
+    asked: Sequence[tuple[Source, float]]
+    score: float
 
 
 class Searcher:
@@ -93,8 +113,20 @@ class Searcher:
         """The query's word pieces, where there is an encoder of them; the last few are remembered."""
         return self._pieces(query) if self._pieces else None
 
-    def search(self, query: str, k: int = 10, *, papers: Iterable[str] = (), more_words: str = "") -> SearchResults:
-        """The best ``k`` passages for a query; ``more_words`` are read by the keyword stage alone."""
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        papers: Iterable[str] = (),
+        among: Set[str] = frozenset(),
+        more_words: str = "",
+        compared: int = COMPARED,
+    ) -> SearchResults:
+        """The best ``k`` passages for a query, of some papers, and of some passages ``among`` them, where any are named.
+
+        ``more_words`` are read by the keyword stage alone; late interaction looks at so many as ``compared`` says.
+        """
         began = time.perf_counter()
         chosen = tuple(papers)
         keyword = self._keyword(stems(query), chosen)
@@ -103,26 +135,24 @@ class Searcher:
         dense, questions, said, unsaid = self._dense(vector, chosen)
         missing = [id_ for id_ in (keyword | terms) if id_ not in dense]
         dense |= self.library.rows.cosines(vector, missing)
-        floor = min((asked[0][1] for asked in questions.values()), default=0.0)
-        passages = [self.library.passage(id_) for id_ in dense]
-        blended = [_blend(p, dense[p.id], questions.get(p.id, ()), floor) for p in passages]
-        pieces, found = self._met(query, passages)
-        late = _late(passages, pieces, found)
-        scores = [
-            score + KEYWORD_WEIGHT * keyword.get(p.id, 0.0) + TERM_WEIGHT * terms.get(p.id, 0.0) + more
-            for p, score, more in zip(passages, blended, late, strict=True)
-        ]
+        every = self._likely(dense, questions, keyword, terms)
+        if among:
+            every = [one for one in every if one.passage.id in among]
+        likely = every[:compared]
+        pieces, found = self._met(query, likely)
+        late = _late(likely, pieces, found)
+        scores = [one.score + more for one, more in zip(likely, late, strict=True)]
         results = tuple(
             SearchResult(
-                passage=(passage := passages[row]),
+                passage=(one := likely[row]).passage,
                 score=scores[row],
-                dense=blended[row],
-                question=asked[0][1] if (asked := questions.get(passage.id)) else None,
-                asked=_text(passage, asked[0][0]) if asked else None,
-                keyword=keyword.get(passage.id),
+                dense=one.dense,
+                question=one.asked[0][1] if one.asked else None,
+                asked=_text(one.passage, one.asked[0][0]) if one.asked else None,
+                keyword=keyword.get(one.passage.id),
                 met=found[row] if len(found) else None,
             )
-            for row in sorted(range(len(passages)), key=lambda row: (-scores[row], passages[row].id))
+            for row in sorted(range(len(likely)), key=lambda row: (-scores[row], likely[row].passage.id))
         )
         return SearchResults(
             query=query,
@@ -132,13 +162,31 @@ class Searcher:
             unsaid=unsaid,
             seconds=time.perf_counter() - began,
             pieces=pieces.words if pieces else (),
+            beyond=tuple(one.passage for one in every[compared:]),
         )
 
-    def _met(self, query: str, passages: Sequence[Passage]) -> tuple[Pieces | None, Vectors]:
+    def _likely(
+        self,
+        dense: Mapping[str, float],
+        questions: Mapping[str, _Near],
+        keyword: Mapping[str, float],
+        terms: Mapping[str, float],
+    ) -> list["_Likely"]:
+        """The passages that were found, by what they score before late interaction."""
+        floor = min((asked[0][1] for asked in questions.values()), default=0.0)
+        every = []
+        for id_, cosine in dense.items():
+            passage, asked = self.library.passage(id_), questions.get(id_, ())
+            blended = _blend(passage, cosine, asked, floor)
+            words = KEYWORD_WEIGHT * keyword.get(id_, 0.0) + TERM_WEIGHT * terms.get(id_, 0.0)
+            every.append(_Likely(passage, blended, asked, blended + words))
+        return sorted(every, key=lambda one: (-one.score, one.passage.id))
+
+    def _met(self, query: str, likely: Sequence["_Likely"]) -> tuple[Pieces | None, Vectors]:
         """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
         if self._pieces is None or not self._is_met:
             return None, np.zeros((0, 0), dtype=np.float32)
-        beside = together(self.library.rows.pieces_of(passage.id for passage in passages))
+        beside = together(self.library.rows.pieces_of(one.passage.id for one in likely))
         pieces = self._pieces(query)
         return pieces, met(pieces, beside)
 
@@ -201,7 +249,7 @@ def _text(passage: Passage, source: Source) -> str:
     return asks[number] if number < len(asks) else passage.unsaid[number - len(asks)]
 
 
-def _blend(passage: Passage, cosine: float, asked: _Near | tuple[()], floor: float) -> float:
+def _blend(passage: Passage, cosine: float, asked: Sequence[tuple[Source, float]], floor: float) -> float:
     """One dense score of a passage; questions that were not near enough to be seen count as the farthest seen."""
     if not asked and not passage.asks:
         return cosine + NO_QUESTIONS
@@ -210,10 +258,10 @@ def _blend(passage: Passage, cosine: float, asked: _Near | tuple[()], floor: flo
     return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
 
 
-def _late(passages: Sequence[Passage], pieces: Pieces | None, found: Vectors) -> list[float]:
+def _late(likely: Sequence[_Likely], pieces: Pieces | None, found: Vectors) -> list[float]:
     """What each passage's meeting of the word pieces adds to its score."""
     if pieces is None:
-        return [0.0] * len(passages)
-    weights = (LATE_WEIGHT if passage.asks else LATE_WEIGHT_ALONE for passage in passages)
+        return [0.0] * len(likely)
+    weights = (LATE_WEIGHT if one.passage.asks else LATE_WEIGHT_ALONE for one in likely)
     means = (found @ pieces.weights).tolist()
     return [weight * (mean - LATE_USUAL) for weight, mean in zip(weights, means, strict=True)]
