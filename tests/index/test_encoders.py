@@ -38,8 +38,8 @@ def test_texts_of_one_meaning_are_nearer_than_others(encoder: LocalEmbedder) -> 
 @pytest.mark.model
 def test_progress_hears_how_many_texts_are_done(encoder: LocalEmbedder) -> None:
     heard: list[int] = []
-    encoder.embed(["short text"] * 520, heard.append)
-    assert heard == [512, 8]
+    encoder.embed(["short text"] * 1030, heard.append)
+    assert heard == [1024, 6]
 
 
 def test_no_texts_need_no_model() -> None:
