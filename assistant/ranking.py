@@ -21,7 +21,7 @@ from index.keywords import stem_set, stems
 from index.passages import Passage, PassageKind
 from index.search import COMPARED, EVERY, Searcher, SearchResult, SearchResults
 
-_REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|https?://")
+_REACHED = re.compile(r"@|\b0\d{3,4} \d{5,6}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
 _CONTENTS = re.compile(r"(?:^|› )(?:Table of )?Contents$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\. ?){5,}")  # the dots that lead to a page
 _OF_PEOPLE = (Listed.HEARD, Listed.VOICE)
@@ -39,7 +39,7 @@ HEARD = 0.1  # what was heard from people, or a quotation from one, where that i
 TRACKED = -0.02  # of a paper of tracked changes, beside the paper that it changes
 SUPERSEDED = -0.3  # struck-out words, unless versions are asked about
 CHANGED = -0.1  # a sentence with struck-out words in it: the paper that it changed has it clean
-REACHABLE = 0.25  # with an address or a number, where a contact is asked for
+REACHABLE = 0.33  # with an address or a number, where a contact is asked for
 CONTENTS = -0.12  # a line of a table of contents names every topic and says nothing on it
 FRAGMENT = -0.1  # of up to four words, without everyday questions: a label or the cell of a table
 FRAGMENT_WORDS = 4
