@@ -11,6 +11,7 @@ from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Expects, Kind
 from corpus.outline import LOCATOR_JOINT
+from corpus.printed_page import without_printed_page
 from corpus.records import (
     Action,
     Change,
@@ -62,7 +63,7 @@ def place(library: Library, passage: Passage) -> str:
         case Change():
             return f"{name}, agenda pack page {record.page}" if record.page else name
         case Paragraph() if record.number:
-            return f"{name}, {record.locator}"
+            return f"{name}, {passage.locator}"
     return f"{name}, {_lower_first(_shortest(passage.locator))}"
 
 
@@ -70,7 +71,7 @@ def _shortest(locator: str) -> str:
     """A short locator as it is; of a long one its last heading alone, for the citation has the whole."""
     if len(locator.split()) <= PLACE_WORDS or locator.startswith(("Shared", "Chapter")):
         return locator
-    return re.sub(r" \(printed page [^()]*\)$", "", locator.rsplit(LOCATOR_JOINT, 1)[-1])
+    return without_printed_page(locator.rsplit(LOCATOR_JOINT, 1)[-1])
 
 
 def _chapter(chapter: int | None) -> str:

@@ -1,14 +1,14 @@
 """A paper's text -> its Document: the layout, the kind of paper it is, and the records of that kind."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.action_plan import action_plan_records
 from corpus.action_table import is_action_table, repairs
+from corpus.printed_page import block_at, on_printed_page
 from corpus.reading import PaperText
-from corpus.records import BlockKind, Document, Paper, PaperKind, Record
+from corpus.records import Block, BlockKind, Document, Paper, PaperKind, Record
 from corpus.report import report_records
 from corpus.strategy import OUTCOME, strategy_records
 from corpus.structure import Layout, read_structure
@@ -27,10 +27,10 @@ _EXTRACTORS: dict[PaperKind, Callable[[Layout], Iterator[Record]]] = {
 
 def parse_paper(paper: Paper, source: PaperText) -> Document:
     """Read one paper; its kind is recognised by its form where it is not given. Raises UnreadablePaper."""
-    layout = read_structure(source, paper.file)
+    layout = _labelled(read_structure(source, paper.file), source.labels)
     kind = paper.kind if paper.kind is not PaperKind.OTHER else recognise(layout)
-    found = _labelled(_EXTRACTORS[kind](layout), layout, source.labels)
-    records = tuple(sorted(found, key=lambda record: (record.span.start, -record.span.end)))
+    found = _EXTRACTORS[kind](layout)
+    records = tuple(sorted(_placed(found, layout.blocks), key=lambda record: (record.span.start, -record.span.end)))
     notes = (*layout.notes, *_table_notes(layout, kind))
     document = Document(
         paper=replace(paper, kind=kind),
@@ -45,13 +45,20 @@ def parse_paper(paper: Paper, source: PaperText) -> Document:
     return document
 
 
-def _labelled(records: Iterable[Record], layout: Layout, labels: Sequence[str | None]) -> Iterator[Record]:
-    """Records whose locators say the number printed on their page, where it is not the page's place in the file."""
-    starts = [block.span.start for block in layout.blocks]
+def _labelled(layout: Layout, labels: Sequence[str | None]) -> Layout:
+    """The layout, whose blocks say the number printed on their page, where it is not the page's place in the file."""
+    if not any(labels):
+        return layout
+    return replace(
+        layout, blocks=tuple(replace(b, label=labels[b.page - 1] if b.page else None) for b in layout.blocks)
+    )
+
+
+def _placed(records: Iterable[Record], blocks: Sequence[Block]) -> Iterator[Record]:
+    """Records whose locators say the number printed on the page on which they begin."""
     for record in records:
-        page = layout.blocks[bisect_right(starts, record.span.start) - 1].page if labels else None
-        label = labels[page - 1] if page else None
-        yield replace(record, locator=f"{record.locator} (printed page {label})") if label else record
+        block = block_at(blocks, record.span.start)
+        yield replace(record, locator=on_printed_page(record.locator, block.label)) if block and block.label else record
 
 
 def recognise(layout: Layout) -> PaperKind:

@@ -49,7 +49,8 @@ class Block:
     """One piece of a document, in reading order.
 
     ``number`` is a paragraph's printed number ("2.16"). A row has a span for each cell and the
-    names of its columns. ``level`` is a heading's or an item's depth, from 1.
+    names of its columns. ``level`` is a heading's or an item's depth, from 1. ``label`` is the number
+    printed on its page, where that is not the page's place in the file.
     """
 
     kind: BlockKind
@@ -59,6 +60,7 @@ class Block:
     cells: tuple[Span, ...] = ()
     columns: tuple[str, ...] = ()
     page: int | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,12 +106,15 @@ class LocalPieceEncoder:
     def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> list[Bytes]:
         """For each text, vectors as bytes; one by one, since in int8 the texts of a batch change each other's."""
         self._loaded()
-        found = []
-        for vectors in each_on_a_core(self._bytes, texts):
-            found.append(vectors)
+        once = list(dict.fromkeys(texts))
+        if progress and len(once) < len(texts):
+            progress(len(texts) - len(once))
+        found: dict[str, Bytes] = {}
+        for text, vectors in zip(once, each_on_a_core(self._bytes, once), strict=True):
+            found[text] = vectors
             if progress:
                 progress(1)
-        return found
+        return [found[text] for text in texts]
 
     def _bytes_of(self, text: str) -> Bytes:
         vectors = self._projection.of_passage(self.states(text)[1])

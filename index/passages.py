@@ -6,12 +6,12 @@
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.outline import LOCATOR_JOINT
+from corpus.printed_page import block_at, on_printed_page
 from corpus.records import (
     Action,
     Change,
@@ -127,26 +127,28 @@ def _cut(document: Document, record: Record, number: int, columns: tuple[str, ..
     kind = kind_of(record)
     context = ". ".join(part for part in (_context(record), ", ".join(filter(None, columns))) if part)
     for span in _spans(document, record):
+        page, locator = _where(document, record, span)
         yield Passage(
             id=f"{document.paper.id}:{span.start}-{span.end}",
             paper=document.paper.id,
             kind=kind,
             text=span.of(document.text),
             span=span,
-            locator=record.locator,
+            locator=locator,
             context=_with_lead(document, record, span, context),
             record=number,
-            page=_page(document, record, span),
+            page=page,
             outcome=outcome_of(record),
             superseded=_is_superseded(document, span),
         )
 
 
-def _page(document: Document, record: Record, span: Span) -> int | None:
-    """The page on which a passage begins: that of its block, for a record may go on overleaf."""
-    at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
-    block = document.blocks[at] if at >= 0 else None
-    return block.page if block and block.page and record.page and record.span.holds(block.span) else record.page
+def _where(document: Document, record: Record, span: Span) -> tuple[int | None, str]:
+    """The page on which a passage begins, and where that is: those of its block, for a record may go on overleaf."""
+    block = block_at(document.blocks, span.start)
+    if block and block.page and record.page and record.span.holds(block.span):
+        return block.page, on_printed_page(record.locator, block.label)
+    return record.page, record.locator
 
 
 def kind_of(record: Record) -> PassageKind:

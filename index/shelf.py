@@ -22,7 +22,7 @@ from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 7  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 8  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"

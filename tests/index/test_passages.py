@@ -62,10 +62,14 @@ def test_what_stands_overleaf_is_on_that_page_though_its_record_begins_before() 
     hives, ferry = (
         f"- {work} {'and whatever else is near it ' * 12}".strip() for work in ("open the hives", "mend the ferry")
     )
-    source = PaperText(text=f"1.1 The council will do this:\n\n{hives}\f{ferry}\n", has_pages=True, digest="")
+    text = f"1.1 The council will do this:\n\n{hives}\f{ferry}\n"
+    source = PaperText(text=text, has_pages=True, digest="", labels=("9", "10"))
     document = parse_paper(Paper(id="p", title="", file=""), source)
-    found = [(passage.text[:16], passage.page) for passage in passages_of(document)]
-    assert found[-2:] == [("open the hives a", 1), ("mend the ferry a", 2)]
+    found = [(passage.text[:16], passage.page, passage.locator) for passage in passages_of(document)]
+    assert found[-2:] == [
+        ("open the hives a", 1, "paragraph 1.1 (printed page 9)"),
+        ("mend the ferry a", 2, "paragraph 1.1 (printed page 10)"),
+    ]
 
 
 def test_a_passage_comes_from_the_record_it_names(document: Document) -> None:
