@@ -23,6 +23,7 @@ _DANGER = tuple(
         r"\b(?:chest pains?|pains? in (?:my|his|her) chest|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake|wake up)|bleeding (?:heavily|badly|a lot|out)|having a (?:stroke|heart attack|seizure|fit)|heart attack (?:now|right now)|fitting|face (?:has |is )?(?:dropped|drooping)|slurr(?:ed|ing))\b"
         rf"(?=.*\b{_ME}\b)|\b{_ME}\b.*\b(?:chest pains?|can'?t breathe|not breathing|stopped breathing|struggling to breathe|turning blue|is unconscious|passed out|collapsed|won'?t (?:stop bleeding|wake)|bleeding (?:heavily|badly|a lot))\b",
         r"\b(?:hearing|hear) voices\b.{0,40}\b(?:tell|telling|hurt|kill)|\bvoices (?:are )?tell(?:ing)?\b|\bgoing to (?:hurt|kill|stab) (?:someone|somebody|him|her|them)\b",
+        r"\b(?:number|phone|call|ring|text|contact|reach|(?:speak|talk) to)\b.{0,30}\bsamaritans\b|\bsamaritans\b.{0,20}\b(?:number|phone|helpline|line)\b",
         r"\bchild(?:ren)? (?:is|are) being (?:hurt|abused|beaten|neglected|left alone)\b|\bneighbour'?s? (?:kid|child|baby)\w* .{0,30}(?:scream|bruis|hit|hurt)",
     )
 )

@@ -129,7 +129,7 @@ _MONEY = re.compile(
 )
 _DATE = re.compile(
     r"\bwhen(?:'?s| is| are| will| does| do| did| was| were| can| could| should| might| must| has| have)\b|\b(?:and|since|by|until|till|to) when\b|^when\b|\b(?:what|which) (?:exact )?(?:dates?|year|month|day|time)\b"
-    r"|\bdates? (?:of|for|is|when)\b|\bdeadline\b|\bopening date\b|\bhow (?:soon|quick(?:ly)?|fast)\b",
+    r"|\bdates? (?:of|for|is|when)\b|^(?:the |exact )?dates?\b|\bdeadline\b|\bopening date\b|\bhow (?:soon|quick(?:ly)?|fast)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\bhow long (?:un)?till?\b|\bhow long before\b", re.IGNORECASE)

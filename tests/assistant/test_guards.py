@@ -75,6 +75,7 @@ def test_input_without_a_question_ends_with_what_to_do(typed: str, says: Says) -
         "voices are telling me to hurt him",
         "My neighbour's kids are always screaming and bruised",
         "What is the target for smoking? Also I want to die",
+        "whats the number for samaritans",
     ],
 )
 def test_danger_is_signposted(said: str) -> None:
@@ -167,6 +168,7 @@ def test_a_question_that_only_looks_similar_is_not_stopped(asked: str) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
+        "Which partners, such as the Samaritans, work on suicide?",
         "How will they prevent overdose deaths?",
         "How will the strategy stop children being abused?",
         "Does the plan mention medical records?",

@@ -129,6 +129,7 @@ def test_two_reports_of_one_name_are_not_compared() -> None:
         ("What is the number of calls to the phone line?", Expects.FIGURE),
         ("the survey ran from when to when", Expects.DATE),
         ("Between what dates was it open?", Expects.DATE),
+        ("Date the pledge was signed", Expects.DATE),
         ("the note from when Cabinet signed it", None),
         ("Who has to approve the plan?", None),
         ("Who is responsible for stroke?", None),
