@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from index.passages import Passage, PassageKind
 
 ALIKE = 0.72  # share of words in the same order from which two sentences are the same sentence, edited
 CLOSE = 0.88  # and from which a figure that differs is a disagreement, not another measure
+_LIKELY = 0.4  # share of the words of the shorter text, as they are written, below which no such share can match
+_BEGINNING = 10  # letters and marks of a text, among which its first word begins
 _FEWEST = 6  # words of a sentence that is looked for in other papers
 _REMEMBERED = 20_000  # texts whose words are known: the same passages are near to many questions
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d,./]*%?")
@@ -60,32 +62,51 @@ def twins_of(library: Library, passage: Passage, others: Iterable[Passage]) -> l
     """The passages of other papers that say the very same words, one for each paper."""
     own = words_of(wording(library, passage))
     found: dict[str, Passage] = {}
-    for other in others:
-        if other.paper != passage.paper and not other.superseded and words_of(wording(library, other)) == own:
+    for other in _of_other_papers(passage, others) if own else ():
+        theirs = wording(library, other)
+        if own[0][:2] in theirs[:_BEGINNING].lower() and words_of(theirs) == own:
             found.setdefault(other.paper, other)
     return list(found.values())
 
 
 def differences_of(library: Library, passage: Passage, others: Iterable[Passage]) -> list[Difference]:
     """The passages of other papers that are the same sentence in other words or figures."""
-    own = words_of(wording(library, passage))
+    worded = wording(library, passage)
+    own = words_of(worded)
     if len(own) < _FEWEST:
         return []
     found: dict[str, Difference] = {}
-    mine, candidates = frozenset(own), list(others)
+    mine, written = frozenset(own), _as_written(worded)
+    candidates = [p for p in _of_other_papers(passage, others) if _may_match(written, wording(library, p))]
     same = {twin.paper for twin in twins_of(library, passage, candidates)}
     for other in candidates:
-        if other.paper == passage.paper or other.paper in found or other.paper in same or other.superseded:
+        if other.paper in found or other.paper in same:
             continue
-        worded = wording(library, other)
-        theirs = words_of(worded)
-        if own == theirs or not _alike(own, theirs, mine, _distinct(worded)):
+        said = wording(library, other)
+        theirs = words_of(said)
+        if own == theirs or not _alike(own, theirs, mine, _distinct(said)):
             continue
         here, there = _changed(own, theirs)
         if here or there:
             shared = difflib.SequenceMatcher(None, own, theirs, autojunk=False).ratio()
             found[other.paper] = Difference(passage=other, here=here, there=there, shared=shared)
     return list(found.values())
+
+
+def _of_other_papers(passage: Passage, others: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages that stand, of papers other than that of this one."""
+    return (other for other in others if other.paper != passage.paper and not other.superseded)
+
+
+def _as_written(text: str) -> frozenset[str]:
+    """The words of a text with their marks: a tenth of the work of ``words_of``, and enough to tell most texts apart."""
+    return frozenset(text.lower().split())
+
+
+def _may_match(own: Set[str], other: str) -> bool:
+    """Whether a text shares so many words, as they are written, that the two are worth to be compared."""
+    theirs = _as_written(other)
+    return len(own & theirs) >= _LIKELY * min(len(own), len(theirs))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import quote as percent_encoded
 
 from assistant.list_query import ListQuery
+from corpus.printed_page import is_on_printed_page
 from corpus.records import Document, Span
 
 MAX_QUESTION = 2000  # characters; a rambling letter fits, a pasted paper does not
@@ -81,6 +82,13 @@ class Citation:
     end: int
     superseded: bool
     struck: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The locator, with the page where that is not it; where pages have printed numbers too, which of the two it is."""
+        if self.page is None or re.search(rf"(?<!printed )\bpage {self.page}\b", self.locator, re.IGNORECASE):
+            return self.locator
+        return f"{self.locator}, page {self.page}{' of the file' if is_on_printed_page(self.locator) else ''}"
 
     @property
     def link(self) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, AnswerStatus, Citation, Says, Statement
+from assistant.answer import Answer, AnswerStatus, Says, Statement
 from assistant.citing import numbered
 from assistant.composing import place, quote
 from assistant.conversation import Leaning
 from assistant.draft import Claim, Draft, cite_passage
-from index.library import Library
-from index.passages import Passage
 
 NEAREST = 0.3  # dense score from which a passage is shown as the nearest, where the papers do not say
 SUGGESTIONS = 3
@@ -58,20 +56,9 @@ def _focus(draft: Draft, claims: Sequence[Claim]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for claim in items:
         for citation in claim.cites:
-            if passage := _passage_at(draft.library, citation):
+            if passage := draft.library.passage_at(citation.paper, citation.start, citation.end):
                 found.setdefault(passage.id)
     return tuple(found)
-
-
-def _passage_at(library: Library, citation: Citation) -> Passage | None:
-    return next(
-        (
-            p
-            for p in library.passages(citation.paper)
-            if p.span.start <= citation.start < p.span.end or citation.start <= p.span.start < citation.end
-        ),
-        None,
-    )
 
 
 def _suggestions(draft: Draft) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _OUTCOME_ASKED = re.compile(r"\boutcome\b", re.IGNORECASE)
 _WITH_OUTCOMES = (PaperKind.STRATEGY, PaperKind.ACTION_PLAN, PaperKind.TRACKED_CHANGES)  # others hold paragraphs alone
 _SMALL_CHANGE = 5  # words that may differ on either side of a figure that differs
 _RAREST = 4  # words by which the same sentence is known in another paper
+_FIGURE = re.compile(r"\d")
 _NEAR = 0.15  # how far below the best a second paper's passage may lie and still be about the same thing
 
 
@@ -116,7 +117,9 @@ def newer_words(library: Library, one: Passage, other: Passage) -> str:
 def disagreements(library: Library, passage: Passage, others: list[Passage]) -> list[Claim]:
     """Another paper's other figure or date for the same sentence, to be shown beside it."""
     claims = []
-    for difference in differences_of(library, passage, others):
+    figures = bool(_FIGURE.search(passage.text))  # without one on either side, no figure differs
+    likely = [other for other in others if figures or _FIGURE.search(other.text)]
+    for difference in differences_of(library, passage, likely):
         small = max(len(difference.here), len(difference.there)) <= _SMALL_CHANGE
         if not difference.in_figures or not small or not difference.close or "\t" in difference.passage.text:
             continue

@@ -36,8 +36,7 @@ def _source(citation: Citation) -> str:
             f"version {citation.version}" if citation.version else "",
             citation.date or "",
             citation.status or "",
-            citation.locator,
-            f"page {citation.page}" if citation.page else "",
+            citation.place,
             "superseded" if citation.superseded else "",
         )
         if part

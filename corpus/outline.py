@@ -244,7 +244,9 @@ def paragraph_locator(placed: Placed, root: str | None = None) -> str:
         return f"footnote {unicodedata.normalize('NFKC', mark[0])}"
     if placed.number:
         return f"paragraph {placed.number}" + (f" ({placed.title})" if placed.title else "")
-    return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or "first page"
+    page = placed.block.page
+    start = f"page {page}" if page and page > 1 else "first page"
+    return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or start
 
 
 def _between(group: tuple[Placed, ...]) -> str:

@@ -21,6 +21,11 @@ def on_printed_page(locator: str, label: str | None) -> str:
     return f"{place} (printed page {label})" if label else place
 
 
+def is_on_printed_page(locator: str) -> bool:
+    """Whether a locator says the number printed on its page."""
+    return bool(_PRINTED.search(locator))
+
+
 def without_printed_page(locator: str) -> str:
     """A locator without the number printed on its page."""
     return _PRINTED.sub("", locator)

@@ -226,9 +226,10 @@ class _Builder:
 
     def _keep_pieces(self, paper: str, one: _Waiting) -> None:
         """Keep the vectors of word pieces, unless a killed build did."""
-        if self.pieces and read_pieces(self.folder, paper, one.revision) is None:
+        if self.pieces and read_pieces(self.folder, paper, one.revision, self.pieces.name) is None:
             texts = [passage.embedded for passage in one.bundle.passages]
-            write_pieces(self.folder, paper, one.revision, self.pieces.passages(texts, self.progress.embedded))
+            pieces = self.pieces.passages(texts, self.progress.embedded)
+            write_pieces(self.folder, paper, one.revision, self.pieces.name, pieces)
         elif self.pieces:
             self.progress.embedded(len(one.bundle.passages))
 
@@ -267,7 +268,7 @@ class _Builder:
     def _pieces_of(self, bundle: Bundle, shelved: Shelved) -> list[Bytes]:
         if not self.pieces:
             return [np.zeros((0, DIMENSIONS), dtype=np.int8)] * len(bundle.passages)
-        kept = read_pieces(self.folder, bundle.document.paper.id, shelved.revision)
+        kept = read_pieces(self.folder, bundle.document.paper.id, shelved.revision, self.pieces.name)
         if kept is None or len(kept) != len(bundle.passages):
             raise IndexDamaged(f"The index in {self.folder} lacks vectors of word pieces.", to_do=BUILD_AGAIN)
         return kept

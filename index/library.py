@@ -97,6 +97,10 @@ class Library:
         """One passage by its id."""
         return self.rows.passage(id_)
 
+    def passage_at(self, paper: str, start: int, end: int) -> Passage | None:
+        """The first passage of a paper that holds the start of a stretch of it, or begins within it."""
+        return self.rows.passage_at(paper, start, end)
+
     def passages_with(self, words: str) -> list[Passage]:
         """The passages that hold every word, in any form, in the order of the papers; all of them where none counts."""
         held = [self.keywords.holding(stem) for stem in dict.fromkeys(stems(words))]

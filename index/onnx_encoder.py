@@ -58,9 +58,7 @@ class OnnxEncoder:
         """Vectors of shape (texts, dimensions), each of length one."""
         if len(texts) <= _BATCH:
             return self._run(self._session, texts)
-        order = sorted(
-            range(len(texts)), key=lambda i: -len(texts[i])
-        )  # the longest first, so that the cores end together
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that the cores end together
         batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
         with self._loading:
             session = self._session_of_a_core
@@ -137,15 +135,14 @@ def export(model: Any, folder: Path) -> OnnxEncoder | None:
     half = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
     try:
         _write(model, half)
-        encoder = OnnxEncoder(half)
-        difference = float(np.abs(encoder.encode(_PROBES) - _expected(model)).max())
+        difference = float(np.abs(OnnxEncoder(half).encode(_PROBES) - _expected(model)).max())
         if difference > _TOLERANCE:
             log.warning("the exported encoder differs by %g: torch is used", difference)
             return None
         if not is_exported(folder):
             shutil.rmtree(folder, ignore_errors=True)
             half.rename(folder)
-        return encoder
+        return OnnxEncoder(folder)
     except OnnxExporterError as error:
         log.warning("the encoder cannot be exported, torch is used: %s", error)
         return None

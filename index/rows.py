@@ -28,6 +28,7 @@ from index.storing import from_json, to_json
 
 _IN_MEMORY = 50_000  # passages: about 60 MB
 _PAPERS_IN_MEMORY = 64  # of which the passages are known together
+_SPANS_IN_MEMORY = 1024  # papers of which it is known where their passages stand
 _KINDS = {kind.value: kind for kind in PassageKind}
 _NAMES = tuple(field.name for field in fields(Passage))
 
@@ -89,6 +90,7 @@ class Rows:
         self._row = {id_: row for row, id_ in enumerate(self.ids)}
         self._at = lru_cache(maxsize=_IN_MEMORY)(self._read)
         self._of = lru_cache(maxsize=_PAPERS_IN_MEMORY)(self._read_paper)
+        self._spans = lru_cache(maxsize=_SPANS_IN_MEMORY)(self._read_spans)
 
     def places(self) -> list[NDArray[np.int64]]:
         """For each part, where its rows stand among those of all papers."""
@@ -105,6 +107,12 @@ class Rows:
     def passages(self, paper: str) -> tuple[Passage, ...]:
         """A paper's passages, in reading order; raises KeyError."""
         return self._of(paper)
+
+    def passage_at(self, paper: str, start: int, end: int) -> Passage | None:
+        """The first passage of a paper that holds the start of a stretch, or begins within it; raises KeyError."""
+        starts, ends = self._spans(paper)
+        held = np.flatnonzero(((starts <= start) & (start < ends)) | ((start <= starts) & (starts < end)))
+        return self._at(self._of_paper[paper][int(held[0])]) if len(held) else None
 
     def in_order(self, ids: Iterable[str]) -> list[Passage]:
         """Passages by their ids, in the order of the papers and as they are read."""
@@ -134,6 +142,13 @@ class Rows:
             own = parts == number
             found[own] = self._parts[number].vectors[places[own]]
         return found
+
+    def _read_spans(self, paper: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the passages of a paper begin and end: their ids say it, so that none need be read."""
+        own = self._of_paper[paper]
+        spans = [id_.rpartition(":")[2].split("-") for id_ in self.ids[own.start : own.stop]]
+        found = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
 
     def _read_paper(self, paper: str) -> tuple[Passage, ...]:
         return tuple(self._at(row) for row in self._of_paper[paper])

@@ -65,8 +65,8 @@ class SearchResult:
 class SearchResults:
     """What a search kept and dropped, best first, and what it took.
 
-    ``beyond`` are the passages that late interaction did not look at, which come after these. ``pieces`` are the word pieces of
-    the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest, up to
+    ``beyond`` are the passages that late interaction did not look at, which come after these. ``pieces`` are the
+    word pieces of the question; ``said`` and ``unsaid`` are the everyday questions that lie nearest, up to
     NAMED_QUESTIONS of each: answered ones, and ones that are not.
     """
 
@@ -141,23 +141,17 @@ class Searcher:
         likely = every[:compared]
         pieces, found = self._met(query, likely)
         late = _late(likely, pieces, found)
-        scores = [one.score + more for one, more in zip(likely, late, strict=True)]
-        results = tuple(
-            SearchResult(
-                passage=(one := likely[row]).passage,
-                score=scores[row],
-                dense=one.dense,
-                question=one.asked[0][1] if one.asked else None,
-                asked=_text(one.passage, one.asked[0][0]) if one.asked else None,
-                keyword=keyword.get(one.passage.id),
-                met=found[row] if len(found) else None,
-            )
-            for row in sorted(range(len(likely)), key=lambda row: (-scores[row], likely[row].passage.id))
+        results = sorted(
+            (
+                _result(one, one.score + more, keyword.get(one.passage.id), found[row] if len(found) else None)
+                for row, (one, more) in enumerate(zip(likely, late, strict=True))
+            ),
+            key=lambda result: (-result.score, result.passage.id),
         )
         return SearchResults(
             query=query,
-            kept=results[:k],
-            dropped=results[k:],
+            kept=tuple(results[:k]),
+            dropped=tuple(results[k:]),
             said=said,
             unsaid=unsaid,
             seconds=time.perf_counter() - began,
@@ -171,7 +165,7 @@ class Searcher:
         questions: Mapping[str, _Near],
         keyword: Mapping[str, float],
         terms: Mapping[str, float],
-    ) -> list["_Likely"]:
+    ) -> list[_Likely]:
         """The passages that were found, by what they score before late interaction."""
         floor = min((asked[0][1] for asked in questions.values()), default=0.0)
         every = []
@@ -182,7 +176,7 @@ class Searcher:
             every.append(_Likely(passage, blended, asked, blended + words))
         return sorted(every, key=lambda one: (-one.score, one.passage.id))
 
-    def _met(self, query: str, likely: Sequence["_Likely"]) -> tuple[Pieces | None, Vectors]:
+    def _met(self, query: str, likely: Sequence[_Likely]) -> tuple[Pieces | None, Vectors]:
         """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
         if self._pieces is None or not self._is_met:
             return None, np.zeros((0, 0), dtype=np.float32)
@@ -247,6 +241,19 @@ def _text(passage: Passage, source: Source) -> str:
     """The words of a question of a passage: those that it answers come before the others."""
     number, asks = source.number or 0, passage.asks
     return asks[number] if number < len(asks) else passage.unsaid[number - len(asks)]
+
+
+def _result(one: _Likely, score: float, keyword: float | None, found: Vectors | None) -> SearchResult:
+    """A passage with what each stage made of it."""
+    return SearchResult(
+        passage=one.passage,
+        score=score,
+        dense=one.dense,
+        question=one.asked[0][1] if one.asked else None,
+        asked=_text(one.passage, one.asked[0][0]) if one.asked else None,
+        keyword=keyword,
+        met=found,
+    )
 
 
 def _blend(passage: Passage, cosine: float, asked: Sequence[tuple[Source, float]], floor: float) -> float:

@@ -125,9 +125,9 @@ def write_bundle(folder: Path, paper: str, revision: str, bundle: Bundle) -> int
     return len(text.encode("utf-8"))
 
 
-def write_pieces(folder: Path, paper: str, revision: str, pieces: Sequence[Bytes]) -> None:
-    """Keep the vectors of word pieces of a revision's passages, until its rows are written."""
-    path = _pieces_path(folder, paper, revision)
+def write_pieces(folder: Path, paper: str, revision: str, model: str, pieces: Sequence[Bytes]) -> None:
+    """Keep the vectors of word pieces that a model made of a revision's passages, until its rows are written."""
+    path = _pieces_path(folder, paper, revision, model)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".half")
     with half.open("wb") as file:
@@ -137,10 +137,10 @@ def write_pieces(folder: Path, paper: str, revision: str, pieces: Sequence[Bytes
     half.replace(path)
 
 
-def read_pieces(folder: Path, paper: str, revision: str) -> list[Bytes] | None:
+def read_pieces(folder: Path, paper: str, revision: str, model: str) -> list[Bytes] | None:
     """What ``write_pieces`` kept; None where it kept nothing that can be read."""
     try:
-        with _pieces_path(folder, paper, revision).open("rb") as file:
+        with _pieces_path(folder, paper, revision, model).open("rb") as file:
             lengths, pieces = np.load(file), np.load(file)
         return np.split(pieces, np.cumsum(lengths)[:-1]) if len(lengths) else []
     except (OSError, ValueError, EOFError):
@@ -153,7 +153,7 @@ def clear_bundles(folder: Path, *manifests: Manifest) -> set[str]:
     gone = {file for file in (folder / "papers").glob("*") if file not in live}
     for file in gone:
         file.unlink()
-    return {file.stem.rpartition("-")[2] for file in gone} - {
+    return {file.name.split(".")[0].rpartition("-")[2] for file in gone} - {
         one.revision for m in manifests for one in m.papers.values()
     }
 
@@ -166,8 +166,9 @@ def shared_name(folder: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _pieces_path(folder: Path, paper: str, revision: str) -> Path:
-    return _bundle_path(folder, paper, revision).with_suffix(".npy")
+def _pieces_path(folder: Path, paper: str, revision: str, model: str) -> Path:
+    made = hashlib.sha256(model.encode()).hexdigest()[:8]
+    return _bundle_path(folder, paper, revision).with_suffix(f".{made}.npy")
 
 
 def _bundle_path(folder: Path, paper: str, revision: str) -> Path:

@@ -30,7 +30,7 @@ def to_json(value: object) -> str:
 
 def from_json(text: str) -> Any:
     """What ``to_json`` wrote; raises ValueError or KeyError where it did not."""
-    return _typed(json.loads(text))
+    return _with_tuples(json.loads(text, object_hook=_typed))
 
 
 def _plain(value: Any) -> Any:
@@ -51,16 +51,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _typed(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_typed(item) for item in value)
-    if not isinstance(value, dict):
-        return value
-    name = value.pop("")
+def _typed(entry: dict[str, Any]) -> Any:
+    """What an entry stands for; those within it were made before it."""
+    name = entry.pop("")
     if name == "Span":
-        return records.Span(start=value["at"][0], end=value["at"][1])
+        return records.Span(start=entry["at"][0], end=entry["at"][1])
     if name == "date":
-        return datetime.date.fromisoformat(value["is"])
-    if "is" in value:
-        return _MEMBERS[name][value["is"]]
-    return _TYPES[name](**{key: _typed(item) for key, item in value.items()})
+        return datetime.date.fromisoformat(entry["is"])
+    if "is" in entry:
+        return _MEMBERS[name][entry["is"]]
+    return _TYPES[name](**{key: _with_tuples(value) for key, value in entry.items()})
+
+
+def _with_tuples(value: Any) -> Any:
+    """A value whose lists are tuples."""
+    return tuple(_with_tuples(item) for item in value) if isinstance(value, list) else value

@@ -65,9 +65,8 @@ class Note:
     def source(self) -> str:
         """The paper, what it says of itself, and the place in it."""
         cited = self.citation
-        page = f", page {cited.page}" if cited.page and f"page {cited.page}" not in cited.locator else ""
         known = provenance(cited.version, cited.date, cited.status)
-        return f"{cited.title}, {cited.locator}{page}.{f' {known}.' if known else ''}"
+        return f"{cited.title}, {cited.place}.{f' {known}.' if known else ''}"
 
     @property
     def standing(self) -> str:

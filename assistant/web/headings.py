@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.outline import LOCATOR_JOINT
+from corpus.printed_page import without_printed_page
 from corpus.records import Block, BlockKind, Document, Enabler, Outcome, Paragraph, Record
 
 _OPENS = (Outcome, Enabler)
@@ -65,7 +66,7 @@ def _stands_free(block: Block, records: list[Record], at: int) -> bool:
 def _path(record: Record | None) -> tuple[str, ...]:
     if isinstance(record, Paragraph):
         return record.headings
-    return tuple(record.locator.split(LOCATOR_JOINT)) if record else ()
+    return tuple(without_printed_page(record.locator).split(LOCATOR_JOINT)) if record else ()
 
 
 def _depth(name: str, open_: list[str], path: tuple[str, ...]) -> int:

@@ -57,6 +57,21 @@ def test_words_that_were_struck_out_altogether_are_superseded() -> None:
     assert (cited.quote, cited.superseded, cited.struck) == ("Dropped", True, ((48, 55),))
 
 
+@pytest.mark.parametrize(
+    ("locator", "page", "place"),
+    [
+        ("Hives", None, "Hives"),
+        ("Hives", 3, "Hives, page 3"),
+        ("Agenda pack page 32", 32, "Agenda pack page 32"),
+        ("Page 32", 3, "Page 32, page 3"),
+        ("Hives (printed page 32)", 34, "Hives (printed page 32), page 34 of the file"),
+        ("Hives (printed page 3)", 3, "Hives (printed page 3), page 3 of the file"),
+    ],
+)
+def test_a_place_has_its_page_once(locator: str, page: int | None, place: str) -> None:
+    assert dataclasses.replace(FALL, locator=locator, page=page).place == place
+
+
 def test_a_link_leads_to_the_quote_in_its_paper() -> None:
     assert FALL.link == "/papers/changes?mark=0-47#0-47"
 

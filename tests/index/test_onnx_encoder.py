@@ -45,6 +45,12 @@ def test_a_text_has_the_same_vector_whatever_it_is_embedded_with(exported: Local
     np.testing.assert_allclose(exported.embed([*TEXTS, LONG])[:3], exported.embed(TEXTS), atol=1e-6)
 
 
+def test_many_texts_have_their_vectors_in_the_order_in_which_they_were_given(exported: LocalEmbedder) -> None:
+    texts = [f"{'carers and ' * (number % 7)}item {number}" for number in range(100)]
+    alone = np.concatenate([exported.embed([text]) for text in texts[::9]])
+    np.testing.assert_allclose(exported.embed(texts)[::9], alone, atol=1e-5)
+
+
 def test_torch_is_loaded_once_and_not_again() -> None:
     LocalEmbedder().embed(["exported, if it was not yet"])
     asked = subprocess.run([sys.executable, "-c", ASKS], capture_output=True, text=True, check=True)

@@ -54,6 +54,19 @@ def test_papers_can_be_chosen(searcher: Searcher) -> None:
     assert set(texts(searcher.search("the river in winter", papers=["bees"]))) == {HIVES, HONEY}
 
 
+def test_passages_can_be_chosen(searcher: Searcher) -> None:
+    ids = {r.passage.id for r in searcher.search("the river in winter").kept if r.passage.text in (BOATS, HONEY)}
+    results = searcher.search("the river in winter", among=ids)
+    assert {passage.text for passage in results.passages} == {BOATS, HONEY}
+
+
+def test_what_late_interaction_does_not_look_at_comes_last(searcher: Searcher) -> None:
+    results = searcher.search("the river in winter", compared=2)
+    every = searcher.search("the river in winter")
+    assert (len(results.kept), len(results.beyond)) == (2, 2)
+    assert [passage.id for passage in results.passages] == [result.passage.id for result in every.kept]
+
+
 def test_a_result_says_what_each_stage_made_of_it(searcher: Searcher) -> None:
     first = searcher.search("how often can I get over the water?").kept[0]
     assert (first.asked, first.question) == ("how often can I get over the water?", pytest.approx(1, abs=1e-3))

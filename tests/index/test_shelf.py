@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.records import Document, Paper
+from index.late_interaction import DIMENSIONS
 from index.shelf import (
     Bundle,
     Manifest,
@@ -16,9 +18,11 @@ from index.shelf import (
     read_bundle,
     read_document,
     read_manifest,
+    read_pieces,
     shared_name,
     write_bundle,
     write_manifest,
+    write_pieces,
 )
 
 BUNDLE = Bundle(
@@ -73,3 +77,17 @@ def test_what_any_of_the_manifests_names_is_kept(tmp_path: Path) -> None:
 def test_an_index_has_one_name_and_no_other_has_it(tmp_path: Path) -> None:
     names = [shared_name(tmp_path / folder) for folder in ("one", "one", "other")]
     assert (names[0] == names[1], names[0] == names[2]) == (True, False)
+
+
+def test_word_pieces_are_kept_for_the_model_that_made_them(tmp_path: Path) -> None:
+    made = [np.ones((2, DIMENSIONS), dtype=np.int8), np.zeros((1, DIMENSIONS), dtype=np.int8)]
+    write_pieces(tmp_path, "bees", "r1", "one model", made)
+    kept = read_pieces(tmp_path, "bees", "r1", "one model") or []
+    assert [one.tolist() for one in kept] == [one.tolist() for one in made]
+    assert read_pieces(tmp_path, "bees", "r1", "another model") is None
+
+
+def test_word_pieces_that_no_paper_needs_are_cleared_with_their_revision(tmp_path: Path) -> None:
+    write_pieces(tmp_path, "bees", "r1", "one model", [])
+    assert clear_bundles(tmp_path) == {"r1"}
+    assert list((tmp_path / "papers").iterdir()) == []
