@@ -42,6 +42,7 @@ from assistant.web import (
     listening,
     saved_html,
     serve,
+    share_arenas,
     site,
     sources_html,
     start_logging,
@@ -80,6 +81,7 @@ def _logged() -> Iterator[None]:
 def main(arguments: list[str] | None = None) -> int:
     """Serve the page until it is interrupted; the exit status is 0 when it was served."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
+    share_arenas()
     try:
         options, settings = _parser().parse_args(arguments), read_settings()
         start_logging(settings.log)

@@ -4,6 +4,7 @@ from assistant.web.asking import asking
 from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
+from assistant.web.memory import share_arenas
 from assistant.web.probing import Probes
 from assistant.web.queueing import Limits
 from assistant.web.rendering import (
@@ -42,6 +43,7 @@ __all__ = [
     "listening",
     "saved_html",
     "serve",
+    "share_arenas",
     "site",
     "sources_html",
     "start_logging",
