@@ -86,10 +86,15 @@ def _batch(options: argparse.Namespace) -> int:
     assistant = open_assistant(options.index, progress=TerminalProgress())
     assistant.ask("What is the vision?")  # loads the encoder, so that the first question is timed like the others
     began = time.perf_counter()
-    with options.answers.open("w", encoding="utf-8") as out:
-        for id_, turns in lines:
-            answer = _last_answer(assistant, turns)
-            out.write(json.dumps(answer.to_json(id_), ensure_ascii=False) + "\n")
+    try:
+        with options.answers.open("w", encoding="utf-8") as out:
+            for id_, turns in lines:
+                answer = _last_answer(assistant, turns)
+                out.write(json.dumps(answer.to_json(id_), ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise AssistantError(
+            f"{options.answers} cannot be written ({error.strerror}).", to_do="Name a file in a folder that can be."
+        ) from error
     print(f"{len(lines)} answers in {time.perf_counter() - began:.1f} s: {options.answers}", file=sys.stderr)
     return 0
 
@@ -115,11 +120,17 @@ def _last_answer(assistant: Assistant, turns: list[str]) -> Answer:
 def _read_questions(path: Path) -> list[tuple[str, list[str]]]:
     try:
         entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        return [(str(entry["id"]), [str(turn) for turn in entry["turns"]]) for entry in entries]
+        return [(str(entry["id"]), _turns(entry["turns"])) for entry in entries]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AssistantError(
             f"{path} cannot be read as questions ({error}).", to_do='Each line needs {"id": ..., "turns": [...]}.'
         ) from error
+
+
+def _turns(given: object) -> list[str]:
+    if not isinstance(given, list) or not given:
+        raise ValueError("turns are a list of questions")
+    return [str(turn) for turn in given]
 
 
 if __name__ == "__main__":

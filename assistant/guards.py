@@ -71,6 +71,7 @@ _GREETING = re.compile(
 
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"  # what copied text holds within its words: soft hyphens and blanks without width
 _ASKS_BESIDES = 2  # words that make a question of what stands beside a comment
 
 
@@ -79,7 +80,9 @@ def checked_input(question: str) -> tuple[str, Says | None]:
     if len(question) > MAX_QUESTION:
         return "", Says.TOO_LONG
     kept = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200d" else c for c in question
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200d" else c
+        for c in question
+        if c not in _UNSEEN
     )
     whole = kept.encode("utf-8", "replace").decode("utf-8")  # half a character is none
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", whole)).strip()

@@ -168,7 +168,9 @@ def _from_focus(draft: Draft, results: SearchResults) -> tuple[SearchResult, ...
     focus = _fitting_first(draft)
     if settled.leaning is Leaning.POINTER:
         if settled.item is not None:
-            picked = focus[settled.item] if -len(focus) <= settled.item < len(focus) else focus[-1]
+            if not -len(focus) <= settled.item < len(focus):
+                return ()  # the sixth of five
+            picked = focus[settled.item]
         else:
             picked = max(focus, key=lambda id_: scores[id_].dense if id_ in scores else 0.0)
         focus = _whole_record(draft, picked)

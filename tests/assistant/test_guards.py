@@ -30,7 +30,6 @@ def test_halves_of_characters_and_control_characters_are_blanks(typed: str) -> N
 
 
 @pytest.mark.parametrize("typed", ["smo\u200bking", "smo\u00adking", "smo\u2060king"])
-@pytest.mark.xfail(reason="a zero-width character within a word is read as a blank and cuts the word in two")
 def test_zero_width_characters_within_a_word_leave_it_whole(typed: str) -> None:
     assert checked_input(typed) == ("smoking", None)
 

@@ -69,7 +69,6 @@ def test_a_bad_questions_file_is_told_in_one_sentence_and_what_to_do(
 
 @pytest.mark.model
 @pytest.mark.parametrize("turns", ["[]", '"Where?"'])
-@pytest.mark.xfail(reason="no turns end in an IndexError, and a text is taken for a turn for each of its letters")
 def test_a_line_without_a_list_of_turns_is_bad_too(
     capsys: pytest.CaptureFixture[str], index: Path, tmp_path: Path, turns: str
 ) -> None:
@@ -123,12 +122,14 @@ def test_batch_answers_the_last_turn_of_each_line(
 
 
 @pytest.mark.model
-@pytest.mark.xfail(reason="the file is opened without a catch, and ends in a traceback", raises=FileNotFoundError)
 def test_answers_that_cannot_be_written_are_told(
     capsys: pytest.CaptureFixture[str], index: Path, tmp_path: Path
 ) -> None:
     asked = questions(tmp_path, '{"id": "1", "turns": ["Where do the hives stand?"]}')
-    assert run(capsys, "batch", asked, tmp_path / "none" / "answers.jsonl", "--index", index)[0] == 1
+    answers = tmp_path / "none" / "answers.jsonl"
+    status, _, err = run(capsys, "batch", asked, answers, "--index", index)
+    told = f"{answers} cannot be written (No such file or directory). Name a file in a folder that can be."
+    assert (status, err.splitlines()[-1]) == (1, told)
 
 
 @pytest.mark.model
