@@ -407,6 +407,7 @@ def test_a_whole_journey_by_keyboard_never_loses_the_focus(blank: Page) -> None:
     expect(page.locator("#scope").get_by_label("Joint Forward Plan")).to_be_visible()
     steps_to(page, "Joint Forward Plan")
     page.keyboard.press("Space")
+    expect(page.locator("#scope").get_by_label("Joint Forward Plan")).to_be_checked()
     steps_to(page, "Your question", "Shift+Tab")
     page.keyboard.type("and by when?")
     page.keyboard.press("Enter")
