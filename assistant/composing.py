@@ -4,14 +4,13 @@ Nothing is worded that the record does not hold; what it leaves out is said to b
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
 from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Expects, Kind
 from corpus.outline import LOCATOR_JOINT
-from corpus.printed_page import without_printed_page
+from corpus.printed_page import block_at, without_printed_page
 from corpus.records import (
     Action,
     Change,
@@ -112,10 +111,13 @@ def columns(library: Library, passage: Passage) -> str:
     """The names of a table row's columns, as far as a passage of it fills them; empty where they have none."""
     if library.paper(passage.paper).kind is PaperKind.ACTION_PLAN:
         return ""  # its rows are records, and told by what they hold
-    blocks = library.document(passage.paper).blocks
-    at = bisect_right(blocks, passage.span.start, key=lambda block: block.span.start) - 1
-    block = blocks[max(at, 0)]
-    if not block.columns or len(block.columns) != len(block.cells) or not block.span.holds(passage.span):
+    block = block_at(library.document(passage.paper).blocks, passage.span.start)
+    if (
+        block is None
+        or not block.columns
+        or len(block.columns) != len(block.cells)
+        or not block.span.holds(passage.span)
+    ):
         return ""
     whole = passage.span == block.span
     filled = [n for n, cell in zip(block.columns, block.cells, strict=True) if whole or cell.meets(passage.span)]
@@ -238,7 +240,7 @@ def whole_list(library: Library, passage: Passage) -> Passage:
     short_list = words <= LIST_WORDS and len(re.findall(r"^(?:\s*[-•] )", record.text, re.MULTILINE)) >= 2
     if not (short_action or short_paragraph or short_list):
         return passage
-    return replace(passage, text=record.text, span=record.span, page=record.page)
+    return replace(passage, text=record.text, span=record.span, page=record.page, locator=record.locator)
 
 
 def following_items(library: Library, passage: Passage) -> list[Claim]:

@@ -62,7 +62,8 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
     asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
     papers = [spot.paper for spot in draft.spots] or draft.papers
     compared = COMPARED if settled.leaning is Leaning.NONE else EVERY  # two searches are fused by their scores
-    results = searcher.search(asked, FOUND, papers=papers, among=draft.at, more_words=words, compared=compared)
+    among = draft.at if draft.spots else None
+    results = searcher.search(asked, FOUND, papers=papers, among=among, more_words=words, compared=compared)
     every = {r.passage.id: r for r in (*results.kept, *results.dropped)}
     scores = {id_: r.score for id_, r in every.items()}
     if settled.leaning is Leaning.TOGETHER:

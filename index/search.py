@@ -119,11 +119,11 @@ class Searcher:
         k: int = 10,
         *,
         papers: Iterable[str] = (),
-        among: Set[str] = frozenset(),
+        among: Set[str] | None = None,
         more_words: str = "",
         compared: int = COMPARED,
     ) -> SearchResults:
-        """The best ``k`` passages for a query, of some papers, and of some passages ``among`` them, where any are named.
+        """The best ``k`` passages for a query, of some papers where any are named, and of the passages ``among`` them that are, if given.
 
         ``more_words`` are read by the keyword stage alone; late interaction looks at so many as ``compared`` says.
         """
@@ -136,7 +136,7 @@ class Searcher:
         missing = [id_ for id_ in (keyword | terms) if id_ not in dense]
         dense |= self.library.rows.cosines(vector, missing)
         every = self._likely(dense, questions, keyword, terms)
-        if among:
+        if among is not None:
             every = [one for one in every if one.passage.id in among]
         likely = every[:compared]
         pieces, found = self._met(query, likely)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -17,9 +19,12 @@ from assistant.composing import (
     whole_list,
 )
 from assistant.questions import Ask, Kind
-from corpus.records import Action, Horizon, Span, Timescale, TimescalePart
+from corpus.extraction import parse_paper
+from corpus.reading import PaperText
+from corpus.records import Action, Horizon, Paper, Span, Timescale, TimescalePart
 from index.building import build
 from index.library import Library
+from index.passages import passages_of
 from tests.assistant.conftest import WordEmbedder
 from tests.assistant.finding import holding, indicator, places, record, texts
 
@@ -236,6 +241,20 @@ def test_a_part_of_a_short_action_is_shown_as_the_whole_of_it(library: Library) 
     ]
     assert parts
     assert [p.id for p, r in parts if (w := whole_list(library, p)).span != r.span or w.text != r.text] == []
+
+
+def test_a_record_that_is_shown_whole_is_told_where_it_begins() -> None:
+    long = "and whatever else is near it " * 8
+    text = f"1.1 The council will:\n\n- open the hives {long}\f- mend the ferry {long}\n"
+    source = PaperText(text=text, has_pages=True, digest="", labels=("9", "10"))
+    document = parse_paper(Paper(id="p", title="", file=""), source)
+    overleaf = passages_of(document)[-1]
+    library = cast(Library, SimpleNamespace(document=lambda paper: document))
+    shown = whole_list(library, overleaf)
+    assert [(p.page, p.locator) for p in (overleaf, shown)] == [
+        (2, "paragraph 1.1 (printed page 10)"),
+        (1, "paragraph 1.1 (printed page 9)"),
+    ]
 
 
 def test_a_tables_row_is_quoted_after_the_names_of_its_columns(tmp_path: Path, embedder: WordEmbedder) -> None:

@@ -60,6 +60,10 @@ def test_passages_can_be_chosen(searcher: Searcher) -> None:
     assert {passage.text for passage in results.passages} == {BOATS, HONEY}
 
 
+def test_of_no_passages_none_is_found(searcher: Searcher) -> None:
+    assert searcher.search("the river in winter", among=frozenset()).passages == ()
+
+
 def test_what_late_interaction_does_not_look_at_comes_last(searcher: Searcher) -> None:
     results = searcher.search("the river in winter", compared=2)
     every = searcher.search("the river in winter")
