@@ -61,7 +61,10 @@ CHOICE = range(2, 41)  # numbers of papers that can be chosen from one by one; a
 _ASKS = "assistantPage.asks(element, trigger);"
 _FOLLOWS = "assistantPage.follows(element, watch);"
 _SAVES = "assistantPage.saves(element, trigger, watch);"
-_TAB = "() => [null, window.assistantPage ? assistantPage.tab() : '']"  # by which a page that is loaded again is known
+# what else it does: tells by which key an open tab is known, lets a question wait for the page, gives what was typed
+_OPENS = "() => [null, window.assistantPage ? assistantPage.opens() : '']"
+_ONCE_OPENED = "(...inputs) => (window.assistantPage ? assistantPage.onceOpened(inputs) : inputs)"
+_HAS_OPENED = "() => (window.assistantPage ? assistantPage.hasOpened() : '')"
 
 _SCRIPTS = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
 Exchanges = tuple[Exchange, ...]
@@ -165,8 +168,9 @@ def _blocks(desk: Desk) -> gr.Blocks:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         own = {"concurrency_limit": None, **quiet}  # the desk has the queue: its places are fair, and shown
         asks = [box.submit, ask.click, conversation.submit, following.submit, examples.submit]
-        answering = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], **own)
-        opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_TAB, **own)
+        answering = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], js=_ONCE_OPENED, **own)
+        opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_OPENS, **own)
+        opening.then(None, None, [box], js=_HAS_OPENED, api_visibility="private")
         leading = [step.then(talk.lead_on, [session], [following], **own) for step in (answering, opening)]
         gr.on(asks, cancels=leading, queue=False, **quiet)
         anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[answering, opening, *leading], queue=False, **quiet)

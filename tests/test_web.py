@@ -419,6 +419,53 @@ def test_a_whole_journey_by_keyboard_never_loses_the_focus(blank: Page) -> None:
     expect(page.get_by_label("Your question")).to_be_focused()
 
 
+def test_a_question_that_is_asked_while_the_page_still_opens_keeps_its_answer(blank: Page) -> None:
+    sent: list[Route] = []
+
+    def late(route: Route) -> None:
+        sent.append(route)
+        if len(sent) > 1:  # the first is the page's own: what to open with
+            route.continue_()
+
+    blank.route("**/queue/join*", late)
+    blank.goto("/")
+    blank.get_by_label("Your question").fill(SMOKING)
+    blank.keyboard.press("Enter")
+    blank.wait_for_timeout(500)
+    assert len(sent) == 1
+    sent[0].continue_()
+    expect(blank.locator("#following [data-ask]").first).to_be_visible(timeout=ANSWER)
+    answered(blank, 1)
+
+
+def test_a_line_that_fails_loses_neither_the_conversation_nor_the_question(
+    browser: Browser, served_page: Served
+) -> None:
+    with browser.new_context(base_url=served_page.url) as context:
+        page = context.new_page()
+        page.goto("/")
+        ask(page, SMOKING)
+        expect(page.locator("#following [data-ask]").first).to_be_visible(timeout=ANSWER)
+        page.route("**/queue/join*", lambda route: route.abort(), times=1)
+        page.get_by_label("Your question").fill("and by when?")
+        with page.expect_request("**/heartbeat/*"):  # the page opens anew
+            page.keyboard.press("Enter")
+        answered(page, 1)
+        expect(page.get_by_label("Your question")).to_have_value("and by when?")
+        page.get_by_label("Your question").press("Enter")
+        answered(page, 2)
+        expect(page.get_by_label("Your question")).to_have_value("")
+        page.reload()
+        answered(page, 2)
+        expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_what_was_typed_is_there_when_the_page_is_loaded_again(page: Page) -> None:
+    page.get_by_label("Your question").fill("Who is responsible for")
+    page.reload()
+    expect(page.get_by_label("Your question")).to_have_value("Who is responsible for")
+
+
 @pytest.mark.parametrize("blank", [(1280, "light"), (1280, "dark")], indirect=True, ids=["light", "dark"])
 def test_whatever_has_the_focus_has_a_ring_that_is_seen(page: Page) -> None:
     page.get_by_role("button", name="Choose papers").click()

@@ -7,7 +7,7 @@ that the page has no use for; all of that is not found. An ASGI application arou
 from typing import Any
 
 API = "/gradio_api/"
-_CALLS = ("queue/join", "queue/data", "run/predict", "heartbeat/", "cancel", "reset")
+_CALLS = ("queue/join", "queue/data", "run/predict", "heartbeat/", "cancel", "reset", "app_id")
 OPEN = tuple(f"{API}{call}" for call in _CALLS)
 MOST_SENT = 256 * 1024  # bytes: the longest question is a few thousand, and a conversation stays with us
 

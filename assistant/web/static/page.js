@@ -55,13 +55,55 @@ window.assistantPage = (() => {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function remember(asked) {
+  function keep(name, value) {
     try {
-      if (asked) sessionStorage.setItem("asked", "1");
-      else sessionStorage.removeItem("asked");
+      if (value) sessionStorage.setItem(name, value);
+      else sessionStorage.removeItem(name);
     } catch {
       // the browser keeps nothing for this site
     }
+  }
+
+  // What is typed stands in the box again where the page has to open anew before it is answered: a line may fail
+
+  function typed() {
+    try {
+      return sessionStorage.getItem("typed") ?? "";
+    } catch {
+      return ""; // the browser keeps nothing for this site
+    }
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("#question textarea")) keep("typed", target.value);
+  });
+
+  function forgetAnswered(turn) {
+    const words = (text) => text.split(/\s+/).filter(Boolean).join(" ");
+    const question = turn.querySelector(".question bdi");
+    if (!turn.matches(".waiting") && words(question.textContent) === words(typed())) keep("typed", "");
+  }
+
+  // What is asked while the page still opens waits until it has, or for ten seconds where it cannot: what it opens with
+  // would replace the answer
+
+  let opened;
+  let opening;
+
+  function opens() {
+    opening = new Promise((done) => (opened = done));
+    setTimeout(opened, 10_000);
+    return tab();
+  }
+
+  function hasOpened() {
+    opened();
+    return typed();
+  }
+
+  async function onceOpened(inputs) {
+    await opening;
+    return inputs;
   }
 
   function asks(element, trigger) {
@@ -78,10 +120,12 @@ window.assistantPage = (() => {
     watch("value", () => {
       const newest = [...conversation.querySelectorAll(".turn")].pop();
       const before = shown;
-      remember(newest);
+      keep("asked", newest ? "1" : "");
+      if (newest) forgetAnswered(newest);
       shown = newest ? `${newest.id} ${newest.className}` : "";
       if (newest) return shown === before ? undefined : showTurn(newest);
       if (!before) return; // nothing was asked yet, and nothing was taken away
+      keep("typed", "");
       history.replaceState(null, "", location.pathname); // the address may have asked a question
       document.querySelector("#question textarea").focus({ preventScroll: true });
       window.scrollTo({ top: 0, behavior: calm() });
@@ -183,5 +227,5 @@ window.assistantPage = (() => {
   });
 
   takeOver();
-  return { asks, follows, saves, tab };
+  return { asks, follows, saves, opens, hasOpened, onceOpened };
 })();

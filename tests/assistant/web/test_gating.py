@@ -32,7 +32,15 @@ def sent(path: str, *pieces: bytes, method: str = "POST") -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/heartbeat/a", "/", "/web/page.css"]
+    "path",
+    [
+        "/gradio_api/queue/join",
+        "/gradio_api/run/predict",
+        "/gradio_api/heartbeat/a",
+        "/gradio_api/app_id",
+        "/",
+        "/web/page.css",
+    ],
 )
 def test_what_the_page_calls_is_handed_on_whole(path: str) -> None:
     assert sent(path, b"one", b"two") == (200, b"onetwo")
