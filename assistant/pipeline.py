@@ -171,7 +171,7 @@ class Assistant:
             conversation=conversation,
             library=self.library,
             settled=settled,
-            ask=_in_its_turn(understand(own, tuple(terms), self.library.catalogue), settled),
+            ask=_in_its_turn(understand(own, tuple(terms), self.library.names), settled),
             terms=terms,
         )
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.conversation import GENERIC, Leaning, root
 from assistant.draft import Draft, record_of
 from assistant.places import Key, Place, PlaceKind, bare_number, only_a_place, place_named, step_from
-from assistant.questions import Kind, without_papers
+from assistant.questions import Kind
 from assistant.standing import LOOKED_THROUGH, known, place_keys, spots, tracked_first
 from index.keywords import stems
 from index.passages import Passage
@@ -86,7 +86,7 @@ def _asking_as_before(draft: Draft, place: Place) -> Place:
 
 def _bare(draft: Draft, rest: str) -> str:
     """What is asked of a place, without the names of papers."""
-    words = _OF_CHANGES.sub(" ", without_papers(rest, draft.library.catalogue))
+    words = _OF_CHANGES.sub(" ", draft.library.names.without(rest))
     return re.sub(r"\s+", " ", words).strip()
 
 

@@ -4,11 +4,11 @@ Recognised from the form of the question alone; the topic is left to the search.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.records import Horizon, Paper
+from corpus.records import Horizon
+from index.paper_names import PaperNames
 
 
 class Kind(StrEnum):
@@ -201,10 +201,10 @@ _LISTED = (
 )
 
 
-def understand(question: str, terms: tuple[str, ...] = (), papers: Iterable[Paper] = ()) -> Ask:
-    """What a standalone question asks; ``papers`` are those that it may name."""
-    named = _named(question, papers)
-    kind = _kind(question, _distinct(named, papers))
+def understand(question: str, terms: tuple[str, ...] = (), names: PaperNames | None = None) -> Ask:
+    """What a standalone question asks; ``names`` are those of the papers that it may name."""
+    named = names.named(question) if names else ()
+    kind = _kind(question, len({paper.kind for paper in named}))  # two reports of one kind share their names
     return Ask(
         text=question,
         kind=kind,
@@ -212,40 +212,12 @@ def understand(question: str, terms: tuple[str, ...] = (), papers: Iterable[Pape
         now=bool(_NOW.search(question)),
         former=bool(_FORMER.search(question)),
         listed=next((listed for listed, pattern in _LISTED if pattern.search(question)), None),
-        papers=named,
+        papers=tuple(paper.id for paper in named),
         outcome=_number(_OUTCOME, question),
         chapter=_number(_CHAPTER, question),
         year=match[1] if (match := _YEAR.search(question)) else None,
         horizon=next((horizon for horizon, pattern in _HORIZONS if pattern.search(question)), None),
         terms=terms,
-    )
-
-
-def _distinct(named: tuple[str, ...], papers: Iterable[Paper]) -> int:
-    """How many kinds of paper are named: two reports of one kind share their names."""
-    return len({paper.kind for paper in papers if paper.id in named})
-
-
-def without_papers(question: str, papers: Iterable[Paper]) -> str:
-    """The question without the names of papers, for searching what it asks of them."""
-    text = question
-    for name in sorted((n for paper in papers for n in paper.called), key=len, reverse=True):
-        if name.lower() not in text.lower():
-            continue  # thousands of papers have thousands of names
-        text = re.sub(
-            rf"\b(?:(?:in|of|under|within|from|does|by) )?(?:the |this |a |new )?(?:joint )?{re.escape(name)}(?:'s)?\b",
-            " ",
-            text,
-            flags=re.IGNORECASE,
-        )
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _named(question: str, papers: Iterable[Paper]) -> tuple[str, ...]:
-    """The papers that a question names, by their titles or by what people call them."""
-    words = f" {re.sub(r'[^a-z0-9.]+', ' ', question.lower())} "
-    return tuple(
-        paper.id for paper in papers if any(f" {name.lower()} " in words for name in (*paper.called, paper.title))
     )
 
 

@@ -15,7 +15,7 @@ from assistant.conversation import FRAME, GENERIC, Leaning, root
 from assistant.covering import topic_of
 from assistant.deciding import holds
 from assistant.draft import Draft, record_of
-from assistant.questions import CONTACT, Expects, Kind, Listed, without_papers
+from assistant.questions import CONTACT, Expects, Kind, Listed
 from corpus.records import PaperKind
 from index.keywords import stem_set, stems
 from index.passages import Passage, PassageKind
@@ -114,7 +114,7 @@ def _searched_text(draft: Draft, question: str) -> str:
     """The question without the papers it names, where enough of it is left to search for."""
     if not draft.ask.papers:
         return question
-    bare = without_papers(question, draft.library.catalogue)
+    bare = draft.library.names.without(question)
     content = [stem for stem in stems(bare) if stem not in FRAME]
     return bare if len(content) >= 3 else question
 

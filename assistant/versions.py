@@ -20,8 +20,8 @@ def changes(library: Library) -> list[tuple[str, Change]]:
 
 def change_passages(library: Library) -> list[Passage]:
     """The changed sentences of every paper of tracked changes."""
-    papers = [paper.id for paper in library.catalogue if paper.kind is PaperKind.TRACKED_CHANGES]
-    return [p for paper in papers for p in library.passages(paper) if p.kind is PassageKind.CHANGE]
+    papers = library.papers_of(PaperKind.TRACKED_CHANGES)
+    return [p for paper in papers for p in library.passages(paper.id) if p.kind is PassageKind.CHANGE]
 
 
 def former_of(library: Library, passage: Passage) -> Passage | None:

@@ -1,13 +1,16 @@
 """The library: what one index holds, open for reading."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
 from corpus.records import Document, Paper, PaperKind
 from index.chroma import ANSWERS_WITHIN
 from index.keywords import Keywords, stems
+from index.once import remembered
+from index.paper_names import PaperNames
 from index.passages import Passage
 from index.rows import Rows
 from index.segments import Segment, open_segments
@@ -24,7 +27,7 @@ from index.shelf import (
 from index.vectors import VectorStore
 from index.words import load_words
 
-_DOCUMENTS_IN_MEMORY = 512
+_LETTERS_IN_MEMORY = 25_000_000  # of documents: about 200 MB
 
 
 class Library:
@@ -42,8 +45,12 @@ class Library:
         for id_, shelved in manifest.papers.items():
             if not is_whole(folder, id_, shelved):
                 raise IndexDamaged(f"The paper “{id_}” is damaged in the index.", to_do=BUILD_AGAIN)
+        self._of_kind: defaultdict[PaperKind, list[int]] = defaultdict(list)
+        for number, paper in enumerate(self.rows.papers):
+            if paper.kind:
+                self._of_kind[paper.kind].append(number)
         self._paper = {paper.id: paper for paper in self.rows.papers}
-        self.document = lru_cache(maxsize=_DOCUMENTS_IN_MEMORY)(self._read_document)
+        self.document = remembered(self._read_document, _LETTERS_IN_MEMORY, lambda document: len(document.text))
 
     @classmethod
     def open(cls, folder: Path, server: str | None = None) -> "Library":
@@ -76,6 +83,16 @@ class Library:
         """What is known of a paper."""
         return self._paper[id_]
 
+    @cached_property
+    def names(self) -> PaperNames:
+        """What the papers are called."""
+        return PaperNames(self.catalogue)
+
+    def papers_of(self, *kinds: PaperKind) -> tuple[Paper, ...]:
+        """What is known of the papers of these kinds, in the order in which they were listed."""
+        found = sorted(number for kind in set(kinds) for number in self._of_kind.get(kind, ()))
+        return tuple(self.catalogue[number] for number in found)
+
     def is_live(self, paper: str, revision: str) -> bool:
         """Whether a vector belongs to the revision of a paper that the manifest names."""
         shelved = self.manifest.papers.get(paper)
@@ -87,7 +104,7 @@ class Library:
 
     def documents(self, *kinds: PaperKind) -> Iterator[Document]:
         """Every paper's Document; where kinds are named, those of such papers."""
-        return (self.document(paper.id) for paper in self.catalogue if not kinds or paper.kind in kinds)
+        return (self.document(paper.id) for paper in (self.papers_of(*kinds) if kinds else self.catalogue))
 
     def passages(self, paper: str) -> tuple[Passage, ...]:
         """A paper's passages, in reading order."""

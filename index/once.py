@@ -1,15 +1,28 @@
-"""What is made of a text, made once: whoever asks while it is being made waits for it."""
+"""What is made of a text, made once and remembered: by number of texts, or by how large it is."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock
 from typing import Generic, TypeVar
 
+from cachetools import LRUCache, cached
+
 T = TypeVar("T")
 
 
+def remembered(make: Callable[[str], T], most: int, size: Callable[[T], int]) -> Callable[[str], T]:
+    """The same function, for any number of threads: what it made last is remembered, up to ``most`` by its ``size``.
+
+    What is larger by itself is made each time.
+    """
+    return cached(LRUCache[str, T](most, getsizeof=size), lock=Lock())(make)
+
+
 class Once(Generic[T]):
-    """Remembers what was made of the last ``most`` texts, for any number of threads at once."""
+    """Remembers what was made of the last ``most`` texts, for any number of threads at once.
+
+    Whoever asks while it is being made waits for it.
+    """
 
     def __init__(self, make: Callable[[str], T], most: int) -> None:
         self._make = make

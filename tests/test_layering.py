@@ -25,6 +25,7 @@ DOORS = {
     "onnxruntime": "index/onnx_encoder.py",
     "threadpoolctl": "index/late_interaction.py",
     "Stemmer": "index/keywords.py",
+    "cachetools": "index/once.py",
     "gradio": "ui.py",
     "matplotlib": "assistant/web/charts.py",
     "docx": "assistant/web/word.py",

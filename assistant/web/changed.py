@@ -67,7 +67,7 @@ def change_pages(library: Library) -> tuple[Page, ...]:
 def changes_html(library: Library) -> str:
     """The page, from the library's records."""
     changes, disagreements = changed(library), disagreements_of(library)
-    tracked = [paper for paper in library.catalogue if paper.kind is PaperKind.TRACKED_CHANGES]
+    tracked = library.papers_of(PaperKind.TRACKED_CHANGES)
     return _render(
         "changes.html",
         title="What changed",

@@ -46,7 +46,7 @@ def draft(library: Library, question: str, conversation: Conversation | None = N
         conversation=conversation,
         library=library,
         settled=settled,
-        ask=understand(asked, (), [document.paper for document in library.documents()]),
+        ask=understand(asked, (), library.names),
     )
 
 

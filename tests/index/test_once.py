@@ -1,11 +1,11 @@
-"""What is made of a text once, by one thread or several."""
+"""What is made of a text once and remembered, by one thread or several."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
 
-from index.once import Once
+from index.once import Once, remembered
 
 
 class Making:
@@ -54,3 +54,14 @@ def test_what_could_not_be_made_is_tried_again() -> None:
         with pytest.raises(ValueError, match="nothing to make"):
             once("")
     assert making.made == ["", ""]
+
+
+def test_what_was_made_is_remembered_by_its_size() -> None:
+    making = Making()
+    capitals = remembered(making, 10, len)
+    found = [
+        capitals(text)
+        for text in ("four", "five", "four", "three", "four", "five", "a dozen letters", "a dozen letters")
+    ]
+    assert found == ["FOUR", "FIVE", "FOUR", "THREE", "FOUR", "FIVE", "A DOZEN LETTERS", "A DOZEN LETTERS"]
+    assert making.made == ["four", "five", "three", "five", "a dozen letters", "a dozen letters"]
