@@ -150,6 +150,9 @@ _DECISION = re.compile(
     r"\b(?:did|(?:has|have)(?! to\b)|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:percentage|proportion|share|number)\b", re.IGNORECASE)
+_BY_HOW_MUCH = re.compile(r"\bby how much\b", re.IGNORECASE)  # a share as well as an amount
+_WHY = re.compile(r"^(?:and |but |so )?why\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:right now|at the moment|at the mo|currently|current|nowadays|these days|so far|latest|today|tonight|at present|now|are we at|presently|last (?:month|year|winter)|up to date|in post|already|baseline|starting (?:point|figure)|back in 20\d\d)\b",
     re.IGNORECASE,
@@ -244,13 +247,13 @@ def _kind(question: str, papers: int = 0) -> Kind:
 
 
 def _expects(question: str, kind: Kind) -> Expects | None:
-    if kind in (Kind.COVERAGE, Kind.LIST, Kind.COMPARE, Kind.DEFINITION):
+    if kind in (Kind.COVERAGE, Kind.LIST, Kind.COMPARE, Kind.DEFINITION) or _WHY.search(question):
         return None
-    if _DECISION.search(question):
+    if _DECISION.search(question) and not _COUNTED.search(question):
         return Expects.DECISION
     if _UNTIL.search(question):
         return Expects.DATE
-    if _MONEY.search(question):
+    if _MONEY.search(question) and not _BY_HOW_MUCH.search(question):
         return Expects.MONEY
     if _NAME.search(question):
         return Expects.NAME

@@ -16,6 +16,7 @@ from assistant.covering import topic_of
 from assistant.deciding import holds
 from assistant.draft import Draft, record_of
 from assistant.questions import CONTACT, Expects, Kind, Listed
+from corpus.printed_page import without_printed_page
 from corpus.records import PaperKind
 from index.keywords import stem_set, stems
 from index.passages import Passage, PassageKind
@@ -140,7 +141,7 @@ def _besides(draft: Draft, passage: Passage, near: set[str]) -> float:
         (SUPERSEDED, passage.superseded and not versions and not asked_for),
         (CHANGED, kind is PassageKind.CHANGE and not versions and passage.paper not in ask.papers),
         (REACHABLE, _asks_contact(ask.text) and bool(_REACHED.search(passage.text))),
-        (CONTENTS, bool(_CONTENTS.search(passage.locator) or _LEADERS.search(passage.text))),
+        (CONTENTS, bool(_CONTENTS.search(without_printed_page(passage.locator)) or _LEADERS.search(passage.text))),
         (FRAGMENT, not passage.asks and len(passage.text.split()) <= FRAGMENT_WORDS),
         (TITLED, ask.kind is Kind.COVERAGE and _is_titled(draft, passage)),
         (LABEL, ask.kind is Kind.LIST and ask.listed is None and len(passage.text.split()) <= LABEL_WORDS),

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.dialect import DEEPEST
 from corpus.pieces import PLAIN_LINE
+from corpus.printed_page import page_alone
 from corpus.records import Block, BlockKind, Paragraph, Span
 from corpus.structure import Layout
 
@@ -244,9 +245,7 @@ def paragraph_locator(placed: Placed, root: str | None = None) -> str:
         return f"footnote {unicodedata.normalize('NFKC', mark[0])}"
     if placed.number:
         return f"paragraph {placed.number}" + (f" ({placed.title})" if placed.title else "")
-    page = placed.block.page
-    start = f"page {page}" if page and page > 1 else "first page"
-    return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or start
+    return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or page_alone(placed.block.page)
 
 
 def _between(group: tuple[Placed, ...]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.outline import LOCATOR_JOINT
-from corpus.printed_page import block_at, on_printed_page
+from corpus.printed_page import block_at, on_printed_page, page_alone, without_printed_page
 from corpus.records import (
     Action,
     Change,
@@ -147,7 +147,9 @@ def _where(document: Document, record: Record, span: Span) -> tuple[int | None, 
     """The page on which a passage begins, and where that is: those of its block, for a record may go on overleaf."""
     block = block_at(document.blocks, span.start)
     if block and block.page and record.page and record.span.holds(block.span):
-        return block.page, on_printed_page(record.locator, block.label)
+        on_page_alone = without_printed_page(record.locator) == page_alone(record.page)
+        locator = page_alone(block.page) if on_page_alone else record.locator
+        return block.page, on_printed_page(locator, block.label)
     return record.page, record.locator
 
 

@@ -114,6 +114,7 @@ def test_an_item_that_the_list_does_not_have_is_not_picked(searcher: Searcher, a
     [
         ("Contents", "Housing and health 4"),
         ("Commissioning policy › Contents", "Housing and health 4"),
+        ("Contents (printed page ii)", "Housing and health 4"),
         ("Housing", "Housing and health ......................... 4"),
         ("Housing", "Housing and health . . . . . . . . . . . 4"),
     ],

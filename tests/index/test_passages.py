@@ -58,11 +58,13 @@ def test_a_row_is_found_by_the_names_of_its_columns_and_those_are_no_passage() -
     assert [(p.text, p.context) for p in passages_of(document)] == [("Licences\t93%", "Results. Measure, Target")]
 
 
+HIVES, FERRY = (
+    f"- {work} {'and whatever else is near it ' * 12}".strip() for work in ("open the hives", "mend the ferry")
+)
+
+
 def test_what_stands_overleaf_is_on_that_page_though_its_record_begins_before() -> None:
-    hives, ferry = (
-        f"- {work} {'and whatever else is near it ' * 12}".strip() for work in ("open the hives", "mend the ferry")
-    )
-    text = f"1.1 The council will do this:\n\n{hives}\f{ferry}\n"
+    text = f"1.1 The council will do this:\n\n{HIVES}\f{FERRY}\n"
     source = PaperText(text=text, has_pages=True, digest="", labels=("9", "10"))
     document = parse_paper(Paper(id="p", title="", file=""), source)
     found = [(passage.text[:16], passage.page, passage.locator) for passage in passages_of(document)]
@@ -70,6 +72,20 @@ def test_what_stands_overleaf_is_on_that_page_though_its_record_begins_before() 
         ("open the hives a", 1, "paragraph 1.1 (printed page 9)"),
         ("mend the ferry a", 2, "paragraph 1.1 (printed page 10)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "places"),
+    [(("9", "10"), ["first page (printed page 9)", "page 2 (printed page 10)"]), ((), ["first page", "page 2"])],
+)
+def test_what_goes_on_overleaf_is_told_by_that_page_alone_where_nothing_else_tells_it(
+    labels: tuple[str, ...], places: list[str]
+) -> None:
+    source = PaperText(text=f"{HIVES}\f{FERRY}\n", has_pages=True, digest="", labels=labels)
+    document = parse_paper(Paper(id="p", title="", file=""), source)
+    first, second = document.records
+    both = replace(first, span=Span(start=first.span.start, end=second.span.end), text="")  # as a table's rows are
+    assert [passage.locator for passage in passages_of(replace(document, records=(both,)))] == places
 
 
 def test_a_passage_comes_from_the_record_it_names(document: Document) -> None:
