@@ -120,11 +120,11 @@ _LIST = re.compile(
 _COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\bhow (?:many|big|large|high|low|far|often|old|long|much)\b|\bwhat\b[^?]{0,60}\b(?:rate|percentage|proportion|baseline)\b|\bwhat(?:s|'s)? (?:is |are |was )?(?:the )?(?:\w+ ){0,2}(?:proportion|percentage|share|rate|number|figure|level|ratio|%|score|size|total|amount|average)\b"
-    r"|%|\bper ?cent(?:age)?\b|\bhow (?:likely|common)\b|\bwhat (?:age|portion|fraction)\b|\bhow (?:has|have|did) the (?:share|rate|number|proportion|percentage|level)\b|\bwhat number\b|\bfigures? for\b|\bhow much of\b|^number of\b|\bbaseline\b|\bthe figure\b",
+    r"|%|\bper ?cent(?:age)?\b|\bhow (?:likely|common)\b|\bwhat (?:age|portion|fraction)\b|\bhow (?:has|have|did) the (?:share|rate|number|proportion|percentage|level)\b|\bwhat number\b|\bwhat(?:'?s| is| was| will)[^?]{0,20}\blife expectancy (?:in|of|for|at)\b|\bwhat (?:pay )?(?:rise|increase|award)\b|\bthe (?:least|minimum|maximum)\b|\bthe most (?:an?|any|one|that|we|you|they|someone)\b|\bfigures? for\b|\bhow much of\b|^number of\b|\bbaseline\b|\bthe figure\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"£|\bhow much (?:\w+ )?(?:money|funding|cash)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what|how much)\b(?! (?:cut|rise|fall|drop|reduction|increase|saving|share|proportion|percentage)\b)[^?]*\bcosts?\b|\bwhat sum\b|\bthe most\b[^?]*\b(?:spen[dt]|paid)\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
+    r"£|\bhow much (?:\w+ )?(?:money|funding|cash|budget)\b|\bhow much\b[^?]*\b(?:cost|spen[dt]|pa(?:y|id)|fund\w*|invest\w*|worth|money|price|salary|earn|budget|put in|set aside)|\bbudget\b|\b(?:what(?:'?s)?|how much)\b(?! (?:cut|rise|fall|drop|reduction|increase|saving|share|proportion|percentage)\b)[^?]*\bcosts?\b|\bwhat (?:\w+ )?sum\b|\bwhat (?:do|does|did|will|would) (?:\w+ ){1,4}pay\b(?! (?:award|band|gap|grade|policy|rise|scale))|\bmoney limit\b|\bthe most\b[^?]*\b(?:spen[dt]|paid)\b|\bprice\b|\bsalar|\bbill for\b|\bin pounds\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
