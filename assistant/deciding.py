@@ -44,6 +44,7 @@ _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:[0-3]?\d (?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)\d\d(?:[/–-](?:20)?\d\d)?\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
@@ -159,7 +160,7 @@ def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
                     passage.kind is not PassageKind.INDICATOR and _any(_NOW, (text,))
                 )
             unit = _UNIT.search(draft.ask.text)
-            return _any(_FIGURE, (text, _last_heading(passage))) and (
+            return _any(_FIGURE, (_YEAR.sub("", text), _last_heading(passage))) and (
                 unit is None or (unit[1] or unit[2]).lower() in text.lower()
             )
         case Expects.MONEY:
