@@ -41,10 +41,14 @@ CLOSE = 0.10  # how far below the best dense score the second may lie
 
 _JUDGED = (Leaning.NONE, Leaning.TOGETHER, Leaning.FOCUS)
 _FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all|every|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|third|quarter|none|zero|all of|all \d+|every one|annual\w*|yearly|monthly|weekly|daily|quarterly|once|twice|national average|national ambition|no more than)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:[0-3]?\d (?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)\d\d(?:[/–-](?:20)?\d\d)?\b", re.IGNORECASE)
+_NO_FIGURE = re.compile(  # a date or a year, and the number of a thing that has one
+    r"\b(?:[0-3]?\d(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b,? ?)?\b(?:19|20)\d\d(?:[/–-](?:20)?\d\d)?\b"
+    r"|\b(?:appendix|chapter|figure|form|item|page|paragraph|part|phase|section|stage|table|tier|type|version) \d[\d.]*\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
@@ -160,7 +164,7 @@ def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
                     passage.kind is not PassageKind.INDICATOR and _any(_NOW, (text,))
                 )
             unit = _UNIT.search(draft.ask.text)
-            return _any(_FIGURE, (_YEAR.sub("", text), _last_heading(passage))) and (
+            return _any(_FIGURE, (_NO_FIGURE.sub("", text), _last_heading(passage))) and (
                 unit is None or (unit[1] or unit[2]).lower() in text.lower()
             )
         case Expects.MONEY:
