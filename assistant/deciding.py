@@ -49,6 +49,8 @@ _NO_FIGURE = re.compile(  # a date or a year, and the number of a thing that has
     r"|\b(?:appendix|chapter|figure|form|item|page|paragraph|part|phase|section|stage|table|tier|type|version) \d[\d.]*\b",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_TWO_YEARS = re.compile(r"\b(?:20)?(\d\d)[/–-](\d\d)\b")
 _NOW = re.compile(
     r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
@@ -163,12 +165,14 @@ def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
                 return _has_baseline(library, passage) or (
                     passage.kind is not PassageKind.INDICATOR and _any(_NOW, (text,))
                 )
+            if not _of_the_year(draft, passage):
+                return False
             unit = _UNIT.search(draft.ask.text)
             return _any(_FIGURE, (_NO_FIGURE.sub("", text), _last_heading(passage))) and (
                 unit is None or (unit[1] or unit[2]).lower() in text.lower()
             )
         case Expects.MONEY:
-            return _any(_AMOUNT, (text,))
+            return _any(_AMOUNT, (text,)) and _of_the_year(draft, passage)
         case Expects.DATE:
             return _any(_DATE, (text,)) or _any(_DATE, (_row(library, passage),))
         case Expects.NAME:
@@ -191,6 +195,21 @@ def _row(library: Library, passage: Passage) -> str:
         return ""
     record = record_of(library, passage)
     return record.row.of(library.document(passage.paper).text) if isinstance(record, Action) else ""
+
+
+def _of_the_year(draft: Draft, passage: Passage) -> bool:
+    """Whether a passage, or what it stands under, names a year that the question names, where it names any."""
+    asked = _years(draft.ask.text)
+    paper = draft.library.paper(passage.paper)
+    dated = str(paper.date.year) if paper.date else ""
+    told = " ".join((passage.text, passage.context, passage.locator, paper.title, paper.name, dated))
+    return not asked or bool(asked & _years(told))
+
+
+def _years(text: str) -> set[str]:
+    """The years that a text names; "2023/24", "2023-24" and "23/24" name two."""
+    pairs = (pair for pair in _TWO_YEARS.findall(text) if int(pair[1]) == int(pair[0]) + 1)
+    return {*_YEARS.findall(text), *(f"20{year}" for pair in pairs for year in pair)}
 
 
 def _last_heading(passage: Passage) -> str:

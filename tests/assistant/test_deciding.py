@@ -138,3 +138,26 @@ def test_a_date_is_no_figure_nor_is_the_number_of_a_table(library: Library, text
     asked = found(library, "How many boats are there?", "Support veterans")
     passage = replace(asked.ranked[0].passage, text=text)
     assert holds(asked, passage, Expects.FIGURE) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("How many boats were sold in 2019?", "In 2013-15 there were 220 boats.", False),
+        ("How many boats were sold in 2019?", "There were 220 boats.", False),
+        ("How many boats were sold in 2019?", "Of 220 boats, 20 were sold in 2019.", True),
+        ("How many boats were sold in 2019/20?", "By the end of 2020 there were 220 boats.", True),
+        ("How many boats were sold in 2020?", "In 2019-20 there were 220 boats.", True),
+        ("How many boats were sold in 2024?", "220 boats were sold (23/24).", True),
+        ("How many boats were sold in 2024?", "220 boats were sold, decision 24/00109.", False),
+        ("How many boats were sold in 2020?", "On 12/13 sites 220 boats were sold.", False),
+        ("How many boats were sold?", "There were 220 boats in 2019.", True),
+        ("How much was spent on boats in 2019?", "In 2018 boats cost £220.", False),
+        ("How much was spent on boats in 2019?", "In 2019 boats cost £220.", True),
+    ],
+)
+def test_a_figure_of_a_year_stands_beside_that_year(library: Library, question: str, text: str, held: bool) -> None:
+    asked = found(library, question, "Support veterans")
+    passage = replace(asked.ranked[0].passage, text=text)
+    assert asked.ask.expects is not None
+    assert holds(asked, passage, asked.ask.expects) is held
