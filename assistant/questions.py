@@ -108,7 +108,7 @@ _COMPARE = re.compile(
 )
 _VERSIONS = re.compile(r"\b7\.1\b", re.IGNORECASE)
 _DEFINITION = re.compile(
-    r"\bwhat (?:does|do|did) [^?]{1,60}\b(?:stand for|mean|abbreviat\w+)\b|\bstands? for\b|\bmeaning of\b|^what(?:'?s| is| are) (?:an? |the )?\w{2,7}\s*\??$|\bdefin(?:e|ition)\b"
+    r"\bwhat (?:does|do|did) [^?]{1,60}\b(?:stand for|mean|abbreviat\w+)\b|\bstands? for\b|\bmeaning of\b|^what(?:'?s| is| are) (?:(?:an? )?\w{2,7}|the (?:\w{2,3}|(?-i:[A-Z][A-Za-z]*[A-Z])))\s*\??$|\bdefin(?:e|ition)\b"
     r"|\b(?:these|those|the) (?:two )?(?:sets of )?(?:letters|initials)\b|\bacronym|\babbreviation|\bspell out\b|\bshort for\b|\bin full\b|\bjargon\b",
     re.IGNORECASE,
 )

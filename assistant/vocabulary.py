@@ -49,7 +49,9 @@ class Vocabulary:
 
     def _terms(self, phrase: str) -> tuple[str, ...]:
         lower = phrase.lower().replace("’", "'")
-        if expansion := self.acronyms.get(phrase.upper()) if len(phrase) > 2 or phrase.isupper() else None:
+        short = phrase.removesuffix("s") if phrase[:-1].isupper() else phrase  # "ICBs"
+        plain = len(short) > 2 and lower not in STOPWORDS  # "it" and "who" are words, where they are in small letters
+        if (expansion := self.acronyms.get(short.upper())) and (short.isupper() or plain):
             return (expansion,)
         for form in (lower, lower.removesuffix("s"), lower.removesuffix("'s"), lower.replace("-", " ")):
             if form in self.lay:
