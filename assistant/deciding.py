@@ -50,7 +50,7 @@ _NO_FIGURE = re.compile(  # a date or a year, and the number of a thing that has
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-_TWO_YEARS = re.compile(r"\b(?:20)?(\d\d)[/–-](\d\d)\b")
+_TWO_YEARS = re.compile(r"\b20(\d\d)[/–-](\d\d)\b|\b(\d\d)/(\d\d)\b")  # "10-11" is an age
 _NOW = re.compile(
     r"\bbaseline\b.*\d|\d.*\bbaseline\b|\d.*\b(?:current|currently|now|at the end of|have received|to date|forecast\w*|level)\b|\b(?:current|currently|now|have received|forecast\w*)\b.*\d|^\D{0,12}\d[\d,.]* ",
     re.IGNORECASE | re.DOTALL,
@@ -208,7 +208,8 @@ def _of_the_year(draft: Draft, passage: Passage) -> bool:
 
 def _years(text: str) -> set[str]:
     """The years that a text names; "2023/24", "2023-24" and "23/24" name two."""
-    pairs = (pair for pair in _TWO_YEARS.findall(text) if int(pair[1]) == int(pair[0]) + 1)
+    found = (tuple(filter(None, pair)) for pair in _TWO_YEARS.findall(text))
+    pairs = (pair for pair in found if int(pair[1]) == int(pair[0]) + 1)
     return {*_YEARS.findall(text), *(f"20{year}" for pair in pairs for year in pair)}
 
 

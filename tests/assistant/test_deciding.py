@@ -152,6 +152,8 @@ def test_a_date_is_no_figure_nor_is_the_number_of_a_table(library: Library, text
         ("How many boats were sold in 2024?", "220 boats were sold, decision 24/00109.", False),
         ("How many boats were sold in 2020?", "On 12/13 sites 220 boats were sold.", False),
         ("How many boats were sold?", "There were 220 boats in 2019.", True),
+        ("How many aged 10-11 have a boat?", "Of year 6, 220 have a boat.", True),
+        ("How many had a boat in 10/11?", "Of year 6, 220 have a boat.", False),
         ("How much was spent on boats in 2019?", "In 2018 boats cost £220.", False),
         ("How much was spent on boats in 2019?", "In 2019 boats cost £220.", True),
     ],

@@ -98,7 +98,7 @@ window.assistantPage = (() => {
 
   function hasOpened() {
     opened();
-    return typed();
+    return typed() || document.querySelector("#question textarea").value;
   }
 
   async function onceOpened(inputs) {
