@@ -57,8 +57,7 @@ def _outcome_claims(draft: Draft) -> list[Claim]:
         number = next((p.outcome for p in draft.found if p.kind is PassageKind.OUTCOME), None)
     worded = [
         p
-        for paper in draft.library.catalogue
-        if paper.kind in _WITH_OUTCOMES
+        for paper in draft.library.papers_of(*_WITH_OUTCOMES)
         for p in draft.library.passages(paper.id)
         if p.kind is PassageKind.OUTCOME and p.outcome == number
     ]

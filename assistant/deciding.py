@@ -200,10 +200,12 @@ def _row(library: Library, passage: Passage) -> str:
 def _of_the_year(draft: Draft, passage: Passage) -> bool:
     """Whether a passage, or what it stands under, names a year that the question names, where it names any."""
     asked = _years(draft.ask.text)
+    if not asked:
+        return True
     paper = draft.library.paper(passage.paper)
     dated = str(paper.date.year) if paper.date else ""
     told = " ".join((passage.text, passage.context, passage.locator, paper.title, paper.name, dated))
-    return not asked or bool(asked & _years(told))
+    return bool(asked & _years(told))
 
 
 def _years(text: str) -> set[str]:

@@ -12,7 +12,7 @@ _BETWEEN = re.compile(r"[^a-z0-9.]+|\.(?!\d)")  # "8.0" is one word; the stop of
 class PaperNames:
     """The names of papers by the words that they begin with: a question is held against those alone that it could hold."""
 
-    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+    def __init__(self, papers: Iterable[Paper]) -> None:
         self._papers = tuple(papers)
         self._begun: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         self._called: defaultdict[str, list[str]] = defaultdict(list)
@@ -25,9 +25,9 @@ class PaperNames:
 
     def named(self, question: str) -> tuple[Paper, ...]:
         """The papers that a question names, in their order."""
-        words = _words(question)
+        words = f" {_words(question)} "
         begun = (pair for word in set(words.split()) for pair in self._begun.get(word, ()))
-        found = {number for name, number in begun if name in f" {words} "}
+        found = {number for name, number in begun if name in words}
         return tuple(self._papers[number] for number in sorted(found))
 
     def without(self, question: str) -> str:

@@ -30,6 +30,13 @@ def found(library: Library, question: str, words: str, *, dense: float = 0.8, un
     return replace(draft(library, question), results=results, ranked=(result,))
 
 
+def holds_in(library: Library, question: str, text: str) -> tuple[Expects | None, bool]:
+    """What a question asks for, and whether a text holds it."""
+    asked = found(library, question, "Support veterans")
+    assert asked.ask.expects is not None
+    return asked.ask.expects, holds(asked, replace(asked.ranked[0].passage, text=text), asked.ask.expects)
+
+
 def unsaid(text: str, cosine: float) -> tuple[Hit, ...]:
     return (Hit(passage="strategy:0-1", cosine=cosine, revision="1", text=text, unsaid=True),)
 
@@ -135,9 +142,7 @@ def test_a_passage_that_is_known_to_answer_the_very_question_is_not_doubted(
     ],
 )
 def test_a_date_is_no_figure_nor_is_the_number_of_a_table(library: Library, text: str, held: bool) -> None:
-    asked = found(library, "How many boats are there?", "Support veterans")
-    passage = replace(asked.ranked[0].passage, text=text)
-    assert holds(asked, passage, Expects.FIGURE) is held
+    assert holds_in(library, "How many boats are there?", text) == (Expects.FIGURE, held)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +164,4 @@ def test_a_date_is_no_figure_nor_is_the_number_of_a_table(library: Library, text
     ],
 )
 def test_a_figure_of_a_year_stands_beside_that_year(library: Library, question: str, text: str, held: bool) -> None:
-    asked = found(library, question, "Support veterans")
-    passage = replace(asked.ranked[0].passage, text=text)
-    assert asked.ask.expects is not None
-    assert holds(asked, passage, asked.ask.expects) is held
+    assert holds_in(library, question, text)[1] is held

@@ -42,17 +42,21 @@ window.assistantPage = (() => {
   // A tab is known again by a key of its own, which goes when the tab is closed: so its conversation can be brought back
 
   function tab() {
-    try {
-      const key = sessionStorage.getItem("tab") ?? madeUp();
-      sessionStorage.setItem("tab", key);
-      return sessionStorage.getItem("asked") ? `${key} asked` : key;
-    } catch {
-      return ""; // the browser keeps nothing for this site
-    }
+    if (!kept("tab")) keep("tab", madeUp());
+    const key = kept("tab"); // none where the browser keeps nothing
+    return key && kept("asked") ? `${key} asked` : key;
   }
 
   function madeUp() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function kept(name) {
+    try {
+      return sessionStorage.getItem(name) ?? "";
+    } catch {
+      return ""; // the browser keeps nothing for this site
+    }
   }
 
   function keep(name, value) {
@@ -66,14 +70,6 @@ window.assistantPage = (() => {
 
   // What is typed stands in the box again where the page has to open anew before it is answered: a line may fail
 
-  function typed() {
-    try {
-      return sessionStorage.getItem("typed") ?? "";
-    } catch {
-      return ""; // the browser keeps nothing for this site
-    }
-  }
-
   document.addEventListener("input", ({ target }) => {
     if (target.matches("#question textarea")) keep("typed", target.value);
   });
@@ -81,7 +77,7 @@ window.assistantPage = (() => {
   function forgetAnswered(turn) {
     const words = (text) => text.split(/\s+/).filter(Boolean).join(" ");
     const question = turn.querySelector(".question bdi");
-    if (!turn.matches(".waiting") && words(question.textContent) === words(typed())) keep("typed", "");
+    if (!turn.matches(".waiting") && words(question.textContent) === words(kept("typed"))) keep("typed", "");
   }
 
   // What is asked while the page still opens waits until it has, or for ten seconds where it cannot: what it opens with
@@ -98,7 +94,7 @@ window.assistantPage = (() => {
 
   function hasOpened() {
     opened();
-    return typed() || document.querySelector("#question textarea").value;
+    return kept("typed") || document.querySelector("#question textarea").value;
   }
 
   async function onceOpened(inputs) {
