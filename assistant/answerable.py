@@ -57,12 +57,36 @@ class Weights:
     bias: float
     least: float
     plain: float
+    reading: "Reading | None" = None
 
-    def verdict(self, features: Sequence[float], vector: Vectors) -> Verdict:
-        """What the papers are held to do, by the score."""
+    def verdict(self, features: Sequence[float], vector: Vectors, read: Sequence[float] = ()) -> Verdict:
+        """What the papers are held to do, by the score; ``read`` is what the cross-encoder gave, that of the first passage first."""
         scaled = (np.asarray(features, dtype=np.float32) - self.mean) / self.deviation
         score = float(self.weights @ scaled + self.vector_weights @ vector + self.bias)
-        return Verdict.SILENT if score < self.least else Verdict.NEAR if score < self.plain else Verdict.ANSWER
+        if read and self.reading:
+            score = self.reading.score(score, read)
+            least, plain = self.reading.least, self.reading.plain
+        else:
+            least, plain = self.least, self.plain
+        return Verdict.SILENT if score < least else Verdict.NEAR if score < plain else Verdict.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Weights for (the score of ``Weights``, what the first passage was given on reading, the most that any was), and thresholds."""
+
+    weights: Vectors
+    least: float
+    plain: float
+
+    def score(self, before: float, read: Sequence[float]) -> float:
+        """The score with what was read counted in."""
+        return float(self.weights @ np.array([before, *read_features(read)], dtype=np.float32))
+
+
+def read_features(read: Sequence[float]) -> list[float]:
+    """What the judge sees of what the cross-encoder gave to the passages that it read, that of the first passage first."""
+    return [read[0], max(read)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +98,14 @@ class Judge:
     asked_leaning: Weights
     bare_leaning: Weights
 
-    def verdict(self, draft: Draft, held: bool, vector: Vectors) -> Verdict:
-        """Whether the papers answer a searched draft; ``held`` as ``features`` has it."""
+    def verdict(self, draft: Draft, held: bool, vector: Vectors, read: Sequence[float] = ()) -> Verdict:
+        """Whether the papers answer a searched draft; ``held`` as ``features`` has it, ``read`` as ``Weights.verdict``."""
         asked = bool(draft.ranked[0].passage.asks)
         if draft.settled.leaning is Leaning.NONE:
             weights = self.asked if asked else self.bare
         else:
             weights = self.asked_leaning if asked else self.bare_leaning
-        return weights.verdict(features(draft, held), vector)
+        return weights.verdict(features(draft, held), vector, read)
 
 
 def features(draft: Draft, held: bool) -> list[float]:
@@ -179,4 +203,14 @@ def _weights(data: Mapping[str, Vectors], name: str) -> Weights:
         bias=float(data[f"{name}_bias"]),
         least=float(data[f"{name}_least"]),
         plain=float(data[f"{name}_plain"]),
+        reading=_reading(data, f"{name}_read"),
+    )
+
+
+def _reading(data: Mapping[str, Vectors], name: str) -> Reading | None:
+    """None for follow-up questions, with which no passage is read."""
+    if f"{name}_weights" not in data:
+        return None
+    return Reading(
+        weights=data[f"{name}_weights"], least=float(data[f"{name}_least"]), plain=float(data[f"{name}_plain"])
     )

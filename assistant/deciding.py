@@ -11,7 +11,7 @@ The thresholds were calibrated on questions of our own (tests/questions); docs/m
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Says
 from assistant.answerable import Judge, Verdict
@@ -75,14 +75,14 @@ _DECIDED = re.compile(
 )
 
 
-def judged(draft: Draft, vector: Vectors, judge: Judge) -> Verdict:
+def judged(draft: Draft, vector: Vectors, judge: Judge, read: Sequence[float] = ()) -> Verdict:
     """What the judge holds of a draft; it has no say where more is asked for, an item is picked or nothing was found.
 
-    ``vector`` is what the judge sees of the question's own words.
+    ``vector`` is what the judge sees of the question's own words, ``read`` what reading the passages gave, that of the first one first.
     """
     if draft.top is None or draft.settled.leaning not in _JUDGED:
         return Verdict.ANSWER
-    verdict = judge.verdict(draft, holds_asked(draft), vector)
+    verdict = judge.verdict(draft, holds_asked(draft), vector, read)
     known = draft.settled.leaning is Leaning.NONE and (draft.top.question or 0.0) >= KNOWN
     return Verdict.ANSWER if verdict is Verdict.NEAR and known else verdict
 

@@ -10,6 +10,7 @@ from index.building import Progress, build
 from index.encoders import LocalEmbedder
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
+from index.reranking import LocalReranker
 from index.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def open_assistant(index: Path | str | None = None, *, progress: Progress | None
     """An assistant over an index; the shipped papers are indexed first where there is none."""
     settings = read_settings(Path(index) if index else None)
     library, embedder, pieces = open_library(settings, progress)
-    return Assistant(library, embedder, pieces=pieces)
+    return Assistant(library, embedder, pieces=pieces, reranker=LocalReranker())
 
 
 def open_retriever(index: Path | str | None = None, k: int = 10) -> "PassageRetriever":

@@ -38,6 +38,7 @@ from assistant.place_telling import place_claims, speaks_of_it
 from assistant.places import Place, only_a_place
 from assistant.questions import Ask, Kind, understand
 from assistant.ranking import ranked
+from assistant.reranking import reread
 from assistant.showing import passages_shown
 from assistant.standing import missing
 from assistant.vocabulary import Vocabulary, read_vocabulary
@@ -45,6 +46,7 @@ from index.encoders import Embedder, Vectors
 from index.keywords import stems
 from index.late_interaction import PieceEncoder
 from index.library import Library
+from index.reranking import Reranker
 from index.search import Searcher, SearchResults
 
 log = logging.getLogger(__name__)
@@ -67,10 +69,12 @@ class Assistant:
         embedder: Embedder,
         vocabulary: Vocabulary | None = None,
         pieces: PieceEncoder | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
         self.pieces = pieces
+        self.reranker = reranker
         self.searcher = Searcher(library, embedder, pieces)
         self._vocabulary = vocabulary or read_vocabulary()
         self._classifier = read_classifier(embedder.name)
@@ -78,7 +82,7 @@ class Assistant:
 
     def reopened(self) -> "Assistant":
         """The same over the index as it is now; raises IndexMissing, IndexDamaged or StoreUnreachable."""
-        return Assistant(self.library.reopened(), self.embedder, self._vocabulary, self.pieces)
+        return Assistant(self.library.reopened(), self.embedder, self._vocabulary, self.pieces, self.reranker)
 
     def ask(self, question: str, conversation: Conversation | None = None, papers: Collection[str] = ()) -> Answer:
         """The answer to a question, read after the turns of the conversation so far; from some papers alone, if named."""
@@ -182,7 +186,8 @@ class Assistant:
 
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
-        verdict = self._verdict(draft)
+        searched, draft = draft, reread(draft, self.reranker)
+        verdict = self._verdict(searched, [result.read for result in draft.ranked if result.read is not None])
         silent = silence(draft, verdict)
         if silent is not None:
             return not_found(draft, _does_not_say(draft.place) if draft.place else silent)
@@ -191,12 +196,12 @@ class Assistant:
             return not_found(draft, Says.NOT_FOUND)
         return answered(draft, [Claim(text=Says.NEAR), *kept] if verdict is Verdict.NEAR else kept)
 
-    def _verdict(self, draft: Draft) -> Verdict:
+    def _verdict(self, draft: Draft, read: Sequence[float]) -> Verdict:
         """What the judge holds; a place or another paper that is named was named for what it says."""
         told = draft.place is not None or (draft.settled.before is not None and bool(draft.ask.papers))
         if self._judge is None or self.pieces is None or told:
             return Verdict.ANSWER
-        return judged(draft, self.seen(draft.settled.own), self._judge)
+        return judged(draft, self.seen(draft.settled.own), self._judge, read)
 
     def seen(self, question: str) -> Vectors:
         """What the judge sees of a question by itself: its vector, and what stands for its word pieces as one."""

@@ -60,7 +60,7 @@ def ranked(draft: Draft, searcher: Searcher) -> tuple[SearchResults, tuple[Searc
     if settled.leaning in (Leaning.FOCUS, Leaning.POINTER, Leaning.MORE) and settled.focus:
         results = searcher.search(settled.question, FOUND, papers=draft.papers, more_words=words)
         return results, _from_focus(draft, results)
-    asked = _searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
+    asked = searched_text(draft, settled.own if settled.leaning is Leaning.NONE else settled.question)
     papers = [spot.paper for spot in draft.spots] or draft.papers
     compared = COMPARED if settled.leaning is Leaning.NONE else EVERY  # two searches are fused by their scores
     among = draft.at if draft.spots else None
@@ -111,7 +111,7 @@ def _most_besides(draft: Draft, near: set[str]) -> float:
     return sum(amount for amount, applies in parts if applies)
 
 
-def _searched_text(draft: Draft, question: str) -> str:
+def searched_text(draft: Draft, question: str) -> str:
     """The question without the papers it names, where enough of it is left to search for."""
     if not draft.ask.papers:
         return question

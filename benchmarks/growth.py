@@ -14,6 +14,7 @@ from index.building import build
 from index.encoders import DEFAULT_MODEL, LocalEmbedder
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
+from index.reranking import LocalReranker
 
 
 def measure(options: argparse.Namespace) -> list[str]:
@@ -49,10 +50,12 @@ def _asked(
 ) -> tuple[list[float], list[float]]:
     """Seconds of each question, asked for the first time and once more."""
     rounds: list[list[float]] = [[], []]
-    Assistant(library, embedder, pieces=pieces).ask("What is the vision?")
+    reranker = LocalReranker()
+    Assistant(library, embedder, pieces=pieces, reranker=reranker).ask("What is the vision?")
     for seconds in rounds:
         for question in asked:
-            assistant = Assistant(library, embedder, pieces=pieces)  # a new one has no vectors of questions in memory
+            # a new one has no vectors of questions in memory
+            assistant = Assistant(library, embedder, pieces=pieces, reranker=reranker)
             began = time.perf_counter()
             last_answer(assistant, question.turns)
             seconds.append((time.perf_counter() - began) / len(question.turns))

@@ -1,4 +1,4 @@
-"""The two encoders, with what they were called for and the seconds that they took."""
+"""The models, with what they were called for and the seconds that they took."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from index.encoders import Embedder, Vectors
 from index.late_interaction import Bytes, PieceEncoder, Pieces
+from index.reranking import Reranker
 
 
 class _Heard:
@@ -61,3 +62,16 @@ class HeardPieces(_Heard):
         """The pieces of the encoder that does the work."""
         with self._listening([text]):
             return self._encoder.question(text)
+
+
+class HeardReranker(_Heard):
+    """Reads passages with another cross-encoder; each call is the question and then the passages."""
+
+    def __init__(self, reranker: Reranker) -> None:
+        super().__init__("reranker")
+        self._reranker = reranker
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+        """The scores of the cross-encoder that does the work."""
+        with self._listening([question, *passages]):
+            return self._reranker.scores(question, passages)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from assistant import Assistant, open_assistant
-from benchmarks.hearing import HeardEmbedder, HeardPieces
+from benchmarks.hearing import HeardEmbedder, HeardPieces, HeardReranker
 from benchmarks.questions import Question, last_answer, middle, questions, share
 from index.encoders import Embedder
 from index.late_interaction import PieceEncoder
 from index.library import Library
+from index.reranking import Reranker
 
-STEPS = ("model", "word pieces", "vectors", "keywords", "besides the models")
+STEPS = ("model", "word pieces", "passages read", "vectors", "keywords", "besides the models")
 
 
 class Clock:
@@ -43,31 +44,39 @@ class Clock:
 
 
 class Heard:
-    """The two encoders of an assistant, with what they were called for."""
+    """The models of an assistant, with what they were called for."""
 
-    def __init__(self, embedder: Embedder, pieces: PieceEncoder) -> None:
-        self.embedder, self.pieces = HeardEmbedder(embedder), HeardPieces(pieces)
-        self._bare = embedder, pieces
+    def __init__(self, embedder: Embedder, pieces: PieceEncoder, reranker: Reranker) -> None:
+        self.embedder, self.pieces, self.reranker = (
+            HeardEmbedder(embedder),
+            HeardPieces(pieces),
+            HeardReranker(reranker),
+        )
+        self._bare = embedder, pieces, reranker
 
     def forget(self) -> None:
         """Start anew."""
         self.embedder.forget()
         self.pieces.forget()
+        self.reranker.forget()
 
     def again(self) -> None:
         """Make the same calls of the bare models, one after the other."""
-        embedder, pieces = self._bare
+        embedder, pieces, reranker = self._bare
         for texts in self.embedder.calls:
             embedder.embed(texts)
         for text in self.pieces.texts:
             pieces.question(text)
+        for question, *passages in self.reranker.calls:
+            reranker.scores(question, passages)
 
 
 def measure(options: argparse.Namespace) -> list[str]:
     """The whole, its model calls made bare, and the steps."""
     opened = open_assistant(options.index)
     assert opened.pieces
-    heard, clock = Heard(opened.embedder, opened.pieces), Clock()
+    assert opened.reranker
+    heard, clock = Heard(opened.embedder, opened.pieces, opened.reranker), Clock()
     whole, bare, ratios, steps = _asked(opened.library, heard, clock, questions(options.questions))
     lines = [
         f"a question               {middle(whole)}",
@@ -90,7 +99,11 @@ def _asked(
         clock.forget()
         heard.forget()
         seconds = _timed(lambda a=assistant, t=question.turns: last_answer(a, t)) / len(question.turns)  # type: ignore[misc]
-        models = {"model": heard.embedder.seconds, "word pieces": heard.pieces.seconds}
+        models = {
+            "model": heard.embedder.seconds,
+            "word pieces": heard.pieces.seconds,
+            "passages read": heard.reranker.seconds,
+        }
         for step, spent in (models | clock.seconds).items():
             steps[step].append(spent / len(question.turns))
         steps["besides the models"].append(seconds - sum(models.values()) / len(question.turns))
@@ -105,7 +118,7 @@ def _asked(
 def _new(library: Library, heard: Heard, clock: Clock) -> Assistant:
     """An assistant that has no vectors of questions in memory, with a clock around the steps of its library."""
     _clock(library, clock)
-    return Assistant(library, heard.embedder, pieces=heard.pieces)
+    return Assistant(library, heard.embedder, pieces=heard.pieces, reranker=heard.reranker)
 
 
 def _clock(library: Any, clock: Clock) -> None:

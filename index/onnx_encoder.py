@@ -33,6 +33,7 @@ _BATCH = 32
 _PIECES = 256  # word pieces that are read of a text, where word pieces themselves are compared
 _PROBES = ("Who looks after carers?", "A", "How many people over 65 had a fall, and what will be done about it? " * 9)
 _TOLERANCE = 1e-4  # between the two runtimes, of vectors of length one
+_PAIR = 128  # word pieces that are read of a question and a passage together
 _CORES = len(os.sched_getaffinity(0))
 
 S = TypeVar("S")
@@ -103,20 +104,53 @@ class OnnxPieces:
         return tuple(encoded.tokens), found[0][0]
 
 
+class OnnxPairs:
+    """A BERT model that reads two texts together and gives one number, from a file or as its bytes; and the tokenizer in ``folder``."""
+
+    def __init__(self, folder: Path, model: Path | bytes) -> None:
+        self._tokenizer = pair_tokenizer(folder)
+        self._session = _session(model, threads=1)  # one pair of int8 is slower on two
+        self._cores = ThreadPoolExecutor(_CORES, thread_name_prefix="reading")
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """What the model gives for each pair, of shape (pairs,)."""
+        return np.array(list(self._cores.map(self._score, pairs)), dtype=np.float32)
+
+    def _score(self, pair: tuple[str, str]) -> float:
+        encoded = self._tokenizer.encode(*pair)
+        feed = {
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
+        }
+        return float(self._session.run(None, feed)[0][0, 0])
+
+
+def pair_tokenizer(folder: Path) -> Any:
+    """The tokenizer in a folder, for two texts together, the longer of which is cut."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_PAIR, strategy="longest_first")
+    return tokenizer
+
+
 def each_on_a_core(make: Callable[[S], T], given: Sequence[S]) -> Iterator[T]:
     """What is made of each, in their order, as many at a time as there are cores."""
     with ThreadPoolExecutor(_CORES, thread_name_prefix="encoding") as cores:
         yield from cores.map(make, given)
 
 
-def _session(file: Path, threads: int) -> Any:
+def _session(model: Path | bytes, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores are shared
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    given = model if isinstance(model, bytes) else str(model)
+    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
 def is_exported(folder: Path) -> bool:

@@ -49,7 +49,8 @@ _Ask = Callable[[Vectors, int, Iterable[str]], _Near]
 class SearchResult:
     """A passage with what each stage made of it; a stage that did not see it gives None.
 
-    ``met`` says how well it meets each word piece of the question, of shape (pieces,).
+    ``met`` says how well it meets each word piece of the question, of shape (pieces,); ``read`` what the cross-encoder
+    gave for it, where that read it.
     """
 
     passage: Passage
@@ -59,6 +60,7 @@ class SearchResult:
     asked: str | None
     keyword: float | None
     met: Vectors | None = field(default=None, compare=False)
+    read: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from assistant import Assistant, deciding, open_assistant
 from assistant.classifier import read_classifier
 from index.encoders import Embedder, LocalEmbedder, RememberingEmbedder
 from index.late_interaction import LocalPieceEncoder, PieceEncoder
+from index.reranking import LocalReranker
 
 NEARBY = {
     "FAR": (0.1, 0.3, 0.4),
@@ -41,7 +42,7 @@ def main() -> None:
     )
     library = open_assistant(parser.parse_args().index).library
     embedder, pieces = RememberingEmbedder(LocalEmbedder()), LocalPieceEncoder()
-    assistant = Assistant(library, embedder, pieces=pieces)
+    assistant = Assistant(library, embedder, pieces=pieces, reranker=LocalReranker())
     questions = [question for file in sorted(SETS.glob("*.jsonl")) for question in read_question_set(file)]
     print("| threshold | declined | over-refused | correct |\n|---|---|---|---|")
     print(_row("all as they are", _figures(assistant, questions)))

@@ -7,31 +7,37 @@
 3. Five-fold cross-validation gives each question a score that did not see it; the thresholds are where the
    asked-for shares of answerable questions would be refused, and answered with a word of doubt.
 4. All questions together give the weights that are written to assistant/data/answerable.npz.
+5. What the cross-encoder gives counts beside that score: by how much is learned from the questions that stand alone
+   and that took no part in its own training (train_reranker.py), and so are the thresholds where it was asked.
 """
 
 import argparse
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from train_reranker import unlearned
 
-from assistant.answerable import features
+from assistant.answerable import features, read_features
 from assistant.conversation import Conversation, Leaning, Settled, settle
 from assistant.deciding import holds_asked
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
+from assistant.reranking import reread
 from corpus.catalogue import shipped_papers
 from index.building import build
 from index.encoders import LocalEmbedder, Vectors
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
 from index.progress import TerminalProgress
+from index.reranking import LocalReranker
+from index.settings import read_settings
 from index.vectors import Hit
 
 QUESTIONS, PAIRS = "questions", "questions/pairs"
@@ -40,6 +46,9 @@ FOLDS = 5
 REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.01, "bare_leaning": 0.01}
 # of follow-ups to the five papers none is doubted but not refused: too many that are right would be
 DOUBTED = {"asked": 0.03, "bare": 0.05, "asked_leaning": 0.01, "bare_leaning": 0.05}
+# where passages were read, the two are told apart better, and on papers that it does not know more refusals are right
+REFUSED_READ = {"asked": 0.01, "bare": 0.05}
+DOUBTED_READ = {"asked": 0.03, "bare": 0.1}
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
@@ -56,6 +65,7 @@ class Examples:
     seen: Vectors
     group: np.ndarray
     vectors: Vectors | None = None
+    read: Sequence[Sequence[float]] = ()
 
 
 def main() -> None:
@@ -64,8 +74,10 @@ def main() -> None:
     parser.add_argument(
         "--refused", type=float, help=f"share of answerable questions to be refused (default: {REFUSED})"
     )
+    parser.add_argument("--index", type=Path, help="an index of the shipped papers")
     parser.add_argument("--only", nargs="+", choices=REFUSED, default=list(REFUSED), help="the sets to train")
     options = parser.parse_args()
+    new = unlearned(Library.open(read_settings(options.index).index))
     file = DATA / "answerable.npz"
     found: dict[str, np.ndarray] = dict(np.load(file)) if file.exists() else {}
     for without, sets in (
@@ -80,13 +92,15 @@ def main() -> None:
             assistant = _assistant(Path(folder), without)
             for name, examples in wanted.items():
                 print(name)
-                weights = _trained(examples(assistant), options.refused or REFUSED[name], DOUBTED[name])
+                found_for = examples(assistant, new)
+                weights = _trained(name, found_for, options.refused or REFUSED[name])
                 found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
     np.savez(file, **found)
 
 
-def _trained(examples: Examples, refused: float, doubted: float) -> dict[str, object]:
+def _trained(name: str, examples: Examples, refused: float) -> dict[str, object]:
     """The weights, by their names in ``assistant.answerable.Weights``."""
+    doubted = DOUBTED[name]
     fold = np.random.default_rng(0).integers(0, FOLDS, examples.group.max() + 1)[examples.group]
     rows = np.stack([_row(examples, i, fold != fold[i]) for i in range(len(examples.drafts))])
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
@@ -108,7 +122,25 @@ def _trained(examples: Examples, refused: float, doubted: float) -> dict[str, ob
         "bias": model.intercept_[0] - of_vector @ middle,
         "least": least,
         "plain": plain,
+        **_reading(name, examples, scores),
     }
+
+
+def _reading(name: str, examples: Examples, scores: np.ndarray) -> dict[str, object]:
+    """What reading the passages counts beside the score; nothing where none were read."""
+    which = [i for i, read in enumerate(examples.read) if read]
+    if not which:
+        return {}
+    refused, doubted = REFUSED_READ[name], DOUBTED_READ[name]
+    inputs = np.array([[scores[i], *read_features(examples.read[i])] for i in which])
+    answered = examples.answered[which]
+    model = _fitted(inputs, answered)
+    found = inputs @ model.coef_[0]
+    print(f"with the passages read, weights {np.round(model.coef_[0], 2)}; without: ")
+    _report(scores[which], answered, refused, doubted)
+    _report(found, answered, refused, doubted)
+    least, plain = np.quantile(found[answered], [refused, doubted])
+    return {"read_weights": model.coef_[0], "read_least": least, "read_plain": plain}
 
 
 def _assistant(folder: Path, without: str | None) -> Assistant:
@@ -119,11 +151,11 @@ def _assistant(folder: Path, without: str | None) -> Assistant:
         shutil.rmtree(papers / without)
     embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
     build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
-    return Assistant(Library.open(folder / "index"), embedder, pieces=pieces)
+    return Assistant(Library.open(folder / "index"), embedder, pieces=pieces, reranker=LocalReranker())
 
 
-def _pairs(assistant: Assistant) -> Examples:
-    """The questions of the pairs, each standing alone."""
+def _pairs(assistant: Assistant, new: Set[str]) -> Examples:
+    """The questions of the pairs, each standing alone; for those that are ``new`` to the cross-encoder, it reads what was found."""
     found: list[tuple[str, bool, Draft]] = []
     for line in _lines(*sorted((shipped_papers() / PAIRS).glob("*.jsonl"))):
         for kind in ("asks", "unsaid"):
@@ -138,10 +170,15 @@ def _pairs(assistant: Assistant) -> Examples:
         seen=np.stack([assistant.seen(text) for text in texts]),
         group=np.arange(len(found)),
         vectors=assistant.embedder.embed(texts),
+        read=[_read(assistant, draft) if text in new else () for text, _, draft in found],
     )
 
 
-def _followups(assistant: Assistant) -> Examples:
+def _read(assistant: Assistant, draft: Draft) -> list[float]:
+    return [result.read for result in reread(draft, assistant.reranker).ranked if result.read is not None]
+
+
+def _followups(assistant: Assistant, new: Set[str]) -> Examples:
     """The follow-up questions that passages have to answer; those that records or places answer are left out."""
     found: list[tuple[int, bool, Draft]] = []
     for number, line in enumerate(_lines(DATA / "followups.jsonl")):

@@ -85,6 +85,8 @@ class Desk:
     def warm(self) -> None:
         """Load what an answer needs, so that the first person need not wait for it."""
         self.assistant.ask(_WARMING)
+        if self.assistant.reranker:  # not every question needs it
+            self.assistant.reranker.scores(_WARMING, [_WARMING])
         self._try_examples()
         self._warm = True
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.answerable import Judge, Verdict, Weights, features, read_judge
+from assistant.answerable import Judge, Reading, Verdict, Weights, features, read_judge
 from assistant.conversation import Leaning
 from assistant.questions import Expects, Kind
 from index.encoders import DEFAULT_MODEL
@@ -40,6 +40,23 @@ def test_a_score_is_the_weighted_sum_of_scaled_features_and_vector(
     least: float, plain: float, verdict: Verdict
 ) -> None:
     assert weights(least, plain).verdict([3.0], np.array([1.0, 9.0], dtype=np.float32)) is verdict
+
+
+@pytest.mark.parametrize(
+    ("read", "verdict"),
+    [
+        ((), Verdict.ANSWER),  # 3.75 is above what is wanted without reading
+        ((0.0, -1.0), Verdict.ANSWER),  # 7.5
+        ((-2.0, 1.0), Verdict.NEAR),  # 7.5 - 2 + 0.5
+        ((-3.0, -4.0), Verdict.SILENT),  # 7.5 - 3 - 1.5
+    ],
+)
+def test_what_was_read_counts_beside_the_score_and_has_its_own_thresholds(
+    read: tuple[float, ...], verdict: Verdict
+) -> None:
+    reading = Reading(weights=np.array([2.0, 1.0, 0.5], dtype=np.float32), least=4.0, plain=7.0)
+    judge = replace(weights(3.7, 3.7), reading=reading)
+    assert judge.verdict([3.0], np.array([1.0, 9.0], dtype=np.float32), read) is verdict
 
 
 def test_the_form_of_a_question_is_told_by_one_feature_each(searcher: Searcher) -> None:

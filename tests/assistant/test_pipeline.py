@@ -74,7 +74,7 @@ def test_what_the_papers_only_come_near_to_is_shown_with_a_word_of_doubt(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = assistant.ask(ABSENCE)
-    monkeypatch.setattr(assistant, "_verdict", lambda draft: Verdict.NEAR)
+    monkeypatch.setattr(assistant, "_verdict", lambda *_: Verdict.NEAR)
     doubted = assistant.ask(ABSENCE)
     assert (doubted.status, doubted.text) == (AnswerStatus.ANSWERED, f"{Says.NEAR}\n{plain.text}")
     assert (doubted.citations, doubted.focus) == (plain.citations, plain.focus)

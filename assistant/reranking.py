@@ -1,0 +1,41 @@
+"""The best passages found, read together with the question: which of them comes first, and how surely it answers.
+
+The cross-encoder (index.reranking) reads the first few, and its score counts beside that of the search. It is not
+asked where the first passage has an everyday question that is all but the one asked: there it cannot do better.
+Questions that lean on others have too few words of their own for it.
+"""
+
+from dataclasses import replace
+
+from assistant.conversation import Leaning
+from assistant.deciding import KNOWN
+from assistant.draft import Draft
+from assistant.ranking import searched_text
+from index.reranking import Reranker
+
+READ = 6  # passages that are read with the question
+READ_ASKED = 3  # where the first of them has everyday questions, which say more
+WEIGHT = 0.15  # of the cross-encoder's score beside that of the search
+WEIGHT_ASKED = 0.01
+
+
+def reread(draft: Draft, reranker: Reranker | None) -> Draft:
+    """The draft with the first few of what was found in the order that reading them gives.
+
+    Those that were read have ``read``, and in their new order the scores that they had in the old one.
+    """
+    if reranker is None or draft.top is None or draft.settled.leaning is not Leaning.NONE or _is_known(draft):
+        return draft
+    asked = bool(draft.top.passage.asks)
+    read_at_most, weight = (READ_ASKED, WEIGHT_ASKED) if asked else (READ, WEIGHT)
+    few, others = draft.ranked[:read_at_most], draft.ranked[read_at_most:]
+    question = searched_text(draft, draft.settled.own)
+    read = [float(score) for score in reranker.scores(question, [result.passage.embedded for result in few])]
+    ordered = sorted(zip(few, read, strict=True), key=lambda pair: -(pair[0].score + weight * pair[1]))
+    first = [replace(r, score=by_score.score, read=score) for (r, score), by_score in zip(ordered, few, strict=True)]
+    return replace(draft, ranked=(*first, *others))
+
+
+def _is_known(draft: Draft) -> bool:
+    assert draft.top is not None
+    return (draft.top.question or 0.0) >= KNOWN

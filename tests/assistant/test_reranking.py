@@ -1,0 +1,76 @@
+"""The order in which reading the passages puts them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant import reranking
+from assistant.conversation import Conversation
+from assistant.draft import Draft
+from assistant.pipeline import Assistant
+from assistant.reranking import reread
+from index.encoders import Vectors
+from index.library import Library
+from index.search import Searcher
+from tests.assistant.conftest import WordEmbedder
+from tests.assistant.finding import searched
+
+ASKED = "What does the forward plan say about adults who are frail?"
+
+
+class Likes:
+    """Gives most to the passage at a place, and notes what it was asked."""
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+        self.asked.append((question, tuple(passages)))
+        return np.array([5.0 if at == self.place else -5.0 for at in range(len(passages))], dtype=np.float32)
+
+
+@pytest.fixture
+def draft(searcher: Searcher) -> Draft:
+    return searched(searcher, ASKED)
+
+
+def test_the_passage_that_reading_likes_comes_first_and_those_not_read_stay(draft: Draft) -> None:
+    likes = Likes(3)
+    found = reread(draft, likes)
+    order = [3, 0, 1, 2, *range(4, 10)]
+    assert [r.passage.id for r in found.ranked] == [draft.ranked[i].passage.id for i in order]
+    assert [r.score for r in found.ranked] == [r.score for r in draft.ranked]
+    assert [r.read for r in found.ranked] == [5.0, *[-5.0] * 5, *[None] * 4]
+    assert likes.asked == [(ASKED, tuple(r.passage.embedded for r in draft.ranked[:6]))]
+
+
+def test_without_a_cross_encoder_nothing_moves(draft: Draft) -> None:
+    assert reread(draft, None) is draft
+
+
+def test_a_question_that_leans_on_another_is_not_read(assistant: Assistant) -> None:
+    conversation = Conversation().then(ASKED, assistant.ask(ASKED))
+    likes = Likes(0)
+    asked = "And for carers?"
+    reading = Assistant(assistant.library, assistant.embedder, reranker=likes)
+    reading.ask(asked, conversation)
+    assert likes.asked == []
+
+
+def test_a_question_that_was_written_down_is_not_read(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    likes = Likes(3)
+    monkeypatch.setattr(reranking, "KNOWN", 0.0)
+    assert reread(draft, likes) is draft
+    assert likes.asked == []
+
+
+def test_an_answer_is_in_the_words_of_the_passage_that_reading_likes(small: Library, embedder: WordEmbedder) -> None:
+    asked = "Who takes the honey and where do the hives stand?"
+    before = Assistant(small, embedder).ask(asked).citations[0].quote
+    after = Assistant(small, embedder, reranker=Likes(1)).ask(asked).citations[0].quote
+    assert {before, after} == {
+        "The hives stand in the orchard behind the church.",
+        "Honey is taken in August by the warden.",
+    }
