@@ -8,7 +8,6 @@ Questions that lean on others have too few words of their own for it.
 from dataclasses import replace
 
 from assistant.conversation import Leaning
-from assistant.deciding import KNOWN
 from assistant.draft import Draft
 from assistant.ranking import searched_text
 from index.reranking import Reranker
@@ -17,6 +16,7 @@ READ = 6  # passages that are read with the question
 READ_ASKED = 3  # where the first of them has everyday questions, which say more
 WEIGHT = 0.15  # of the cross-encoder's score beside that of the search
 WEIGHT_ASKED = 0.01
+SAME = 0.85  # cosine of an everyday question that is all but the one asked
 
 
 def reread(draft: Draft, reranker: Reranker | None) -> Draft:
@@ -38,4 +38,4 @@ def reread(draft: Draft, reranker: Reranker | None) -> Draft:
 
 def _is_known(draft: Draft) -> bool:
     assert draft.top is not None
-    return (draft.top.question or 0.0) >= KNOWN
+    return (draft.top.question or 0.0) >= SAME

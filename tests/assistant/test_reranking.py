@@ -61,7 +61,7 @@ def test_a_question_that_leans_on_another_is_not_read(assistant: Assistant) -> N
 
 def test_a_question_that_was_written_down_is_not_read(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
     likes = Likes(3)
-    monkeypatch.setattr(reranking, "KNOWN", 0.0)
+    monkeypatch.setattr(reranking, "SAME", 0.0)
     assert reread(draft, likes) is draft
     assert likes.asked == []
 
