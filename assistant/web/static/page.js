@@ -84,10 +84,9 @@ window.assistantPage = (() => {
   // would replace the answer
 
   let opened;
-  let opening;
+  const opening = new Promise((done) => (opened = done)); // from the start: the box may stand before the page begins to open
 
   function opens() {
-    opening = new Promise((done) => (opened = done));
     setTimeout(opened, 10_000);
     return tab();
   }
