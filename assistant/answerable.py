@@ -64,11 +64,8 @@ class Weights:
         scaled = (np.asarray(features, dtype=np.float32) - self.mean) / self.deviation
         score = float(self.weights @ scaled + self.vector_weights @ vector + self.bias)
         if read and self.reading:
-            score = self.reading.score(score, read)
-            least, plain = self.reading.least, self.reading.plain
-        else:
-            least, plain = self.least, self.plain
-        return Verdict.SILENT if score < least else Verdict.NEAR if score < plain else Verdict.ANSWER
+            return _verdict(self.reading.score(score, read), self.reading)
+        return _verdict(score, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,10 @@ class Reading:
     def score(self, before: float, read: Sequence[float]) -> float:
         """The score with what was read counted in."""
         return float(self.weights @ np.array([before, *read_features(read)], dtype=np.float32))
+
+
+def _verdict(score: float, thresholds: Weights | Reading) -> Verdict:
+    return Verdict.SILENT if score < thresholds.least else Verdict.NEAR if score < thresholds.plain else Verdict.ANSWER
 
 
 def read_features(read: Sequence[float]) -> list[float]:

@@ -56,6 +56,11 @@ class Draft:
         return self.ranked[0] if self.ranked else None
 
     @property
+    def read(self) -> list[float]:
+        """What the cross-encoder gave to the passages that it read, in their order."""
+        return [result.read for result in self.ranked if result.read is not None]
+
+    @property
     def found(self) -> list[Passage]:
         """Every passage that was found, those that were ranked first."""
         passages = (*(result.passage for result in self.ranked), *(self.results.passages if self.results else ()))

@@ -187,7 +187,7 @@ class Assistant:
     def _composed(self, draft: Draft) -> Answer:
         """The answer in the words of the passages found, unless they hold none."""
         searched, draft = draft, reread(draft, self.reranker)
-        verdict = self._verdict(searched, [result.read for result in draft.ranked if result.read is not None])
+        verdict = self._verdict(searched, draft.read)
         silent = silence(draft, verdict)
         if silent is not None:
             return not_found(draft, _does_not_say(draft.place) if draft.place else silent)

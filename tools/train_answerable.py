@@ -13,16 +13,16 @@
 
 import argparse
 import json
-import shutil
 import tempfile
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from train_reranker import unlearned
+from train_reranker import shipped_without, unlearned
 
 from assistant.answerable import features, read_features
 from assistant.conversation import Conversation, Leaning, Settled, settle
@@ -31,16 +31,14 @@ from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from assistant.reranking import reread
 from corpus.catalogue import shipped_papers
-from index.building import build
-from index.encoders import LocalEmbedder, Vectors
-from index.late_interaction import LocalPieceEncoder
+from index.encoders import Vectors
+from index.everyday import FOLDER as QUESTIONS
 from index.library import Library
-from index.progress import TerminalProgress
 from index.reranking import LocalReranker
 from index.settings import read_settings
 from index.vectors import Hit
 
-QUESTIONS, PAIRS = "questions", "questions/pairs"
+PAIRS = f"{QUESTIONS}/pairs"
 DATA = Path(__file__).parent.parent / "assistant" / "data"
 FOLDS = 5
 REFUSED = {"asked": 0.007, "bare": 0.01, "asked_leaning": 0.01, "bare_leaning": 0.01}
@@ -77,12 +75,12 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="an index of the shipped papers")
     parser.add_argument("--only", nargs="+", choices=REFUSED, default=list(REFUSED), help="the sets to train")
     options = parser.parse_args()
-    new = unlearned(Library.open(read_settings(options.index).index))
+    pairs = partial(_pairs, new=unlearned(Library.open(read_settings(options.index).index)))
     file = DATA / "answerable.npz"
     found: dict[str, np.ndarray] = dict(np.load(file)) if file.exists() else {}
     for without, sets in (
-        (PAIRS, {"asked": _pairs}),
-        (QUESTIONS, {"bare": _pairs, "bare_leaning": _followups}),
+        (PAIRS, {"asked": pairs}),
+        (QUESTIONS, {"bare": pairs, "bare_leaning": _followups}),
         (None, {"asked_leaning": _followups}),
     ):
         wanted = {name: examples for name, examples in sets.items() if name in options.only}
@@ -92,7 +90,7 @@ def main() -> None:
             assistant = _assistant(Path(folder), without)
             for name, examples in wanted.items():
                 print(name)
-                found_for = examples(assistant, new)
+                found_for = examples(assistant)
                 weights = _trained(name, found_for, options.refused or REFUSED[name])
                 found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
     np.savez(file, **found)
@@ -145,13 +143,8 @@ def _reading(name: str, examples: Examples, scores: np.ndarray) -> dict[str, obj
 
 def _assistant(folder: Path, without: str | None) -> Assistant:
     """An assistant over the shipped papers, a part of the everyday questions left out."""
-    papers = folder / "papers"
-    shutil.copytree(shipped_papers(), papers)
-    if without:
-        shutil.rmtree(papers / without)
-    embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
-    build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
-    return Assistant(Library.open(folder / "index"), embedder, pieces=pieces, reranker=LocalReranker())
+    library, embedder, pieces = shipped_without(folder, without)
+    return Assistant(library, embedder, pieces=pieces, reranker=LocalReranker())
 
 
 def _pairs(assistant: Assistant, new: Set[str]) -> Examples:
@@ -170,15 +163,11 @@ def _pairs(assistant: Assistant, new: Set[str]) -> Examples:
         seen=np.stack([assistant.seen(text) for text in texts]),
         group=np.arange(len(found)),
         vectors=assistant.embedder.embed(texts),
-        read=[_read(assistant, draft) if text in new else () for text, _, draft in found],
+        read=[reread(draft, assistant.reranker).read if text in new else () for text, _, draft in found],
     )
 
 
-def _read(assistant: Assistant, draft: Draft) -> list[float]:
-    return [result.read for result in reread(draft, assistant.reranker).ranked if result.read is not None]
-
-
-def _followups(assistant: Assistant, new: Set[str]) -> Examples:
+def _followups(assistant: Assistant) -> Examples:
     """The follow-up questions that passages have to answer; those that records or places answer are left out."""
     found: list[tuple[int, bool, Draft]] = []
     for number, line in enumerate(_lines(DATA / "followups.jsonl")):

@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,6 +31,7 @@ from transformers import BertConfig, BertForSequenceClassification
 from corpus.catalogue import shipped_papers
 from index.building import build
 from index.encoders import LocalEmbedder
+from index.everyday import FOLDER as QUESTIONS
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
 from index.onnx_encoder import pair_tokenizer
@@ -40,7 +42,6 @@ from index.reranking import ADAPTATION, model_folder
 from index.search import Searcher
 from index.settings import read_settings
 
-QUESTIONS = "questions"
 FIFTHS = 5  # one of them is left out
 HEADS = 12
 RANK = 16
@@ -69,7 +70,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory() as folder:
-        examples = gathered(Library.open(read_settings(options.index).index), _bare(Path(folder)))
+        bare = Searcher(*shipped_without(Path(folder), QUESTIONS))
+        examples = gathered(Library.open(read_settings(options.index).index), bare)
     print(f"{len(examples):,} questions, {sum(not e.answers for e in examples):,} of them not answered", flush=True)
     model = adaptable(read_weights(model_folder() / "model.onnx"))
     before = {name: array.detach().clone() for name, array in model.named_parameters()}
@@ -114,12 +116,15 @@ def _where(passage: Passage) -> tuple[str, int, int]:
     return passage.paper, passage.span.start, passage.span.end
 
 
-def _bare(folder: Path) -> Searcher:
-    """A search over the shipped papers without their everyday questions."""
-    shutil.copytree(shipped_papers(), folder / "papers", ignore=shutil.ignore_patterns(QUESTIONS))
+def shipped_without(folder: Path, part: str | None) -> tuple[Library, LocalEmbedder, LocalPieceEncoder]:
+    """The library of the shipped papers without some of their everyday questions, if a part is named, and its two encoders."""
+    papers = folder / "papers"
+    shutil.copytree(shipped_papers(), papers)
+    if part:
+        shutil.rmtree(papers / part)
     embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
-    build(folder / "papers", folder / "index", embedder, TerminalProgress(), pieces=pieces)
-    return Searcher(Library.open(folder / "index"), embedder, pieces)
+    build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
+    return Library.open(folder / "index"), embedder, pieces
 
 
 class Adapted(nn.Module):
@@ -184,31 +189,7 @@ def _train(model: BertForSequenceClassification, examples: Sequence[Example], st
     lost = np.zeros(3)
     model.train()
     for step in range(1, steps + 1):
-        pairs: list[tuple[str, str]] = []
-        for i in chance.choice(len(answered), ANSWERED, replace=False):
-            one = answered[i]
-            odds = np.exp(-np.arange(len(one.others)) / HARDER)
-            beside = chance.choice(len(one.others), BESIDE, replace=False, p=odds / odds.sum())
-            texts = (one.answers[chance.integers(len(one.answers))], *(one.others[k] for k in beside))
-            pairs += [(one.question, text) for text in texts]
-        for i in chance.choice(len(others), UNANSWERED, replace=False):
-            one = others[i]
-            drawn = chance.choice(min(NEAREST, len(one.others)), FOUND_FOR_EACH, replace=False)
-            pairs += [(one.question, one.others[k]) for k in drawn]
-        encoded = tokenizer.encode_batch(pairs)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = model(
-                input_ids=torch.tensor([one.ids for one in encoded]),
-                attention_mask=torch.tensor([one.attention_mask for one in encoded]),
-                token_type_ids=torch.tensor([one.type_ids for one in encoded]),
-            ).logits[:, 0]
-        choice = scores[: ANSWERED * (BESIDE + 1)].float().view(ANSWERED, BESIDE + 1)
-        below = scores[ANSWERED * (BESIDE + 1) :].float()
-        losses = (
-            functional.cross_entropy(choice, torch.zeros(ANSWERED, dtype=torch.long)),
-            functional.softplus(-choice[:, 0]).mean(),
-            functional.softplus(below).mean(),
-        )
+        losses = _losses(model, tokenizer.encode_batch(_drawn(answered, others, chance)))
         loss = losses[0] + OF_SCORES * (losses[1] + losses[2])
         optimizer.zero_grad()
         loss.backward()
@@ -220,6 +201,41 @@ def _train(model: BertForSequenceClassification, examples: Sequence[Example], st
             print(f"step {step} of {steps}: {' '.join(f'{one / 50:.3f}' for one in lost)}", flush=True)
             lost[:] = 0
     model.eval()
+
+
+def _drawn(
+    answered: Sequence[Example], others: Sequence[Example], chance: np.random.Generator
+) -> list[tuple[str, str]]:
+    """Questions with texts to be read: what answers each and some beside it; then what was found for ones not answered."""
+    pairs: list[tuple[str, str]] = []
+    for i in chance.choice(len(answered), ANSWERED, replace=False):
+        one = answered[i]
+        odds = np.exp(-np.arange(len(one.others)) / HARDER)
+        beside = chance.choice(len(one.others), BESIDE, replace=False, p=odds / odds.sum())
+        texts = (one.answers[chance.integers(len(one.answers))], *(one.others[k] for k in beside))
+        pairs += [(one.question, text) for text in texts]
+    for i in chance.choice(len(others), UNANSWERED, replace=False):
+        one = others[i]
+        drawn = chance.choice(min(NEAREST, len(one.others)), FOUND_FOR_EACH, replace=False)
+        pairs += [(one.question, one.others[k]) for k in drawn]
+    return pairs
+
+
+def _losses(model: BertForSequenceClassification, encoded: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Of the choice among the texts of each question, of what answers being above nought, and of what does not below it."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(
+            input_ids=torch.tensor([one.ids for one in encoded]),
+            attention_mask=torch.tensor([one.attention_mask for one in encoded]),
+            token_type_ids=torch.tensor([one.type_ids for one in encoded]),
+        ).logits[:, 0]
+    choice = scores[: ANSWERED * (BESIDE + 1)].float().view(ANSWERED, BESIDE + 1)
+    below = scores[ANSWERED * (BESIDE + 1) :].float()
+    return (
+        functional.cross_entropy(choice, torch.zeros(ANSWERED, dtype=torch.long)),
+        functional.softplus(-choice[:, 0]).mean(),
+        functional.softplus(below).mean(),
+    )
 
 
 def _share_of_rate(at: int, steps: int) -> float:
