@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from assistant.pipeline import Assistant
 from corpus.errors import IndexDamaged, IndexMissing
-from index.building import Progress, build
+from index.building import build
 from index.encoders import LocalEmbedder
 from index.late_interaction import LocalPieceEncoder
 from index.library import Library
+from index.progress import Progress
 from index.reranking import LocalReranker
 from index.settings import Settings, read_settings
 

@@ -38,6 +38,7 @@ __all__ = ["Collection", "Metadata", "open_collections"]
 ANSWERS_WITHIN = 3.0  # seconds a server may take over a question
 WRITES_WITHIN = 60.0  # and over a batch of a build
 _BATCH = 1000
+_EFFORT = 70  # candidates for the neighbours of a new vector (Chroma's own: 100)
 # what says nothing against the vectors: Chroma writes even when it is opened to be read
 _WITHHELD = re.compile(
     r"database or disk is full|No space left on device|Disk quota exceeded|File too large|Permission denied"
@@ -48,15 +49,15 @@ _WITHHELD = re.compile(
 
 
 class Collection:
-    """Vectors of length one with their ids; a vector's metadata names its paper and revision."""
+    """Vectors of length one with their ids; a vector's metadata names the revision of its paper."""
 
     def __init__(self, collection: chromadb.Collection, place: str, store: "_Store") -> None:
         self._collection = collection
         self._place = place
         self._store = store
 
-    def near(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[str, float]]:
-        """The ids of the ``k`` nearest vectors with their cosines, nearest first.
+    def near(self, vector: Vectors, k: int, revisions: Iterable[str] = ()) -> list[tuple[str, float]]:
+        """The ids of the ``k`` nearest vectors with their cosines, nearest first; of some revisions alone, if named.
 
         Only ids are asked for: the texts stand in the index, and fetching them takes five times as long.
         """
@@ -64,7 +65,7 @@ class Collection:
             found = self._collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=k,
-                where=_where("paper", "$in", papers),
+                where=_where("$in", revisions),
                 include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
@@ -100,11 +101,11 @@ class Collection:
 
     def drop_all_but(self, revisions: Iterable[str]) -> None:
         """Forget every vector of a revision that is not named; none, where none is named."""
-        self._drop(_where("revision", "$nin", revisions))
+        self._drop(_where("$nin", revisions))
 
     def drop(self, revisions: Iterable[str]) -> None:
         """Forget every vector of these revisions."""
-        self._drop(_where("revision", "$in", revisions))
+        self._drop(_where("$in", revisions))
 
     def _drop(self, gone: Where | None) -> None:
         if gone is not None:
@@ -190,7 +191,7 @@ def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
     try:
         return client.get_collection(name, embedding_function=None)
     except NotFoundError:
-        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_construction": _EFFORT}}
         return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
 
 
@@ -227,7 +228,7 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
 
 
-def _where(key: str, operator: Literal["$in", "$nin"], values: Iterable[str]) -> Where | None:
-    chosen: list[str | int | float | bool] = [*sorted(set(values))]
+def _where(operator: Literal["$in", "$nin"], revisions: Iterable[str]) -> Where | None:
+    chosen: list[str | int | float | bool] = [*sorted(set(revisions))]
     test: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {operator: chosen}
-    return {key: test} if chosen else None
+    return {"revision": test} if chosen else None

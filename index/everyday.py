@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from corpus.errors import CatalogueError
 from corpus.records import Document, Span
 from index.passages import Passage, Questions, squeezed
@@ -79,10 +81,13 @@ def placed_questions(
     Words that another paper shares get that paper's questions, unless they were struck out.
     """
     own = [(span, q) for quote, q in asked.get(document.paper.id, {}).items() for span in _all(document.text, quote)]
+    starts, ends = (np.array([getattr(span, side) for span, _ in own], dtype=np.intp) for side in ("start", "end"))
     shared = {squeezed(quote): q for quotes in asked.values() for quote, q in quotes.items()}
     placed: dict[str, Questions] = {}
     for passage in passages:
-        found = [q for span, q in own if span.holds(passage.span) or passage.span.holds(span)]
+        start, end = passage.span.start, passage.span.end
+        around, within = (starts <= start) & (ends >= end), (starts >= start) & (ends <= end)
+        found = [own[i][1] for i in np.flatnonzero(around | within)]
         if not found and not any(s.meets(passage.span) for s in document.struck):
             found = [shared[key]] if (key := squeezed(passage.text)) in shared else []
         if found:

@@ -1,11 +1,28 @@
-"""How a build goes on, as a terminal shows it; where none looks on, a line for each step is enough."""
+"""How a build goes on: what it tells, and how a terminal shows it; where none looks on, a line for each step is enough."""
 
 import sys
 import time
 
-from index.building import Progress
-
 _APART = 0.1  # seconds between two drawings of the bar
+
+
+class Progress:
+    """Hears how a build goes on; this one is silent."""
+
+    def papers(self, total: int) -> None:
+        """How many papers there are."""
+
+    def paper(self, name: str) -> None:
+        """A paper is about to be read."""
+
+    def embedding(self, total: int) -> None:
+        """How many texts of the papers so far will be embedded."""
+
+    def embedded(self, more: int) -> None:
+        """So many more are done."""
+
+    def stage(self, name: str) -> None:
+        """A last step begins."""
 
 
 class TerminalProgress(Progress):

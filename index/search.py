@@ -190,13 +190,14 @@ class Searcher:
         self, vector: Vectors, papers: Sequence[str]
     ) -> tuple[dict[str, float], dict[str, _Near], tuple[Hit, ...], tuple[Hit, ...]]:
         """The cosines of passages; the near questions that each answers; the nearest of these, and of those that none does."""
-        vectors = self.library.vectors
-        near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, papers)
+        vectors, shelf = self.library.vectors, self.library.manifest.papers
+        revisions = [shelf[paper].revision for paper in papers]
+        near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, revisions)
         dense = {source.passage: cosine for source, cosine in near}
         said: _Near = []
         unsaid: _Near = []
         questions: dict[str, _Near] = {}
-        for hit in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, papers):
+        for hit in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, revisions):
             if self._is_unsaid(hit[0]):
                 unsaid.append(hit)
             else:
@@ -222,11 +223,11 @@ class Searcher:
             for source, cosine in near[:NAMED_QUESTIONS]
         )
 
-    def _live(self, ask: _Ask, vector: Vectors, k: int, papers: Sequence[str]) -> _Near:
+    def _live(self, ask: _Ask, vector: Vectors, k: int, revisions: Sequence[str]) -> _Near:
         """The nearest that are live: more are asked for while revisions that are not stand before them."""
         asked = k
         while True:
-            found = ask(vector, asked, papers)
+            found = ask(vector, asked, revisions)
             live = [hit for hit in found if self.library.is_live(hit[0].paper, hit[0].revision)]
             if len(live) >= k or len(found) < asked:
                 return live[:k]

@@ -1,16 +1,14 @@
 """The vectors of passages and of their questions: which id stands for what, and what is embedded."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from index.chroma import ANSWERS_WITHIN, Collection, Metadata, open_collections
 from index.encoders import Embedder, Vectors
 from index.passages import Passage
+from index.writing import Writer
 
 _TOGETHER = 1024  # texts embedded and kept at once: a killed build loses two such parts at most
 _REMEMBERED = 50_000  # ids whose parts are known, about 20 MB: the same vectors are near to many questions
@@ -64,28 +62,33 @@ class VectorStore:
             folder, server, [f"passages-{name}", f"questions-{name}"], within
         )
 
-    def add(self, passages: Sequence[tuple[Passage, str]], embedder: Embedder, progress: Callable[[int], None]) -> None:
-        """Embed and keep passages, each with the revision of its paper, and their questions.
+    def add(
+        self,
+        passages: Sequence[tuple[Passage, str]],
+        embedder: Embedder,
+        progress: Callable[[int], None],
+        writer: Writer,
+    ) -> None:
+        """Embed passages, each with the revision of its paper, and their questions; they are kept once the writer is done.
 
         What a killed build kept already is not embedded again. Chroma writes while the next texts are embedded.
         """
         own = [_Text(id=_id(p, r), text=p.embedded, metadata=_metadata(p, r)) for p, r in passages]
         asked = [
-            _Text(id=f"{_id(p, r)}?{number}", text=ask, metadata={"paper": p.paper, "revision": r})
+            _Text(id=f"{_id(p, r)}?{number}", text=ask, metadata={"revision": r})
             for p, r in passages
             for number, ask in enumerate((*p.asks, *p.unsaid))
         ]
-        with _Writer() as writer:
-            _keep(self._passages, own, embedder, progress, writer, with_texts=True)
-            _keep(self._questions, asked, embedder, progress, writer)
+        _keep(self._passages, own, embedder, progress, writer, with_texts=True)
+        _keep(self._questions, asked, embedder, progress, writer)
 
-    def near_passages(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[Source, float]]:
-        """The ``k`` passages whose own vectors are nearest, with their cosines, nearest first."""
-        return [(_source(id_), cosine) for id_, cosine in self._passages.near(vector, k, papers)]
+    def near_passages(self, vector: Vectors, k: int, revisions: Iterable[str] = ()) -> list[tuple[Source, float]]:
+        """The ``k`` passages whose own vectors are nearest, with their cosines, nearest first; of some revisions alone, if named."""
+        return [(_source(id_), cosine) for id_, cosine in self._passages.near(vector, k, revisions)]
 
-    def near_questions(self, vector: Vectors, k: int, papers: Iterable[str] = ()) -> list[tuple[Source, float]]:
+    def near_questions(self, vector: Vectors, k: int, revisions: Iterable[str] = ()) -> list[tuple[Source, float]]:
         """The ``k`` everyday questions that are nearest, the unsaid ones among them."""
-        return [(_source(id_), cosine) for id_, cosine in self._questions.near(vector, k, papers)]
+        return [(_source(id_), cosine) for id_, cosine in self._questions.near(vector, k, revisions)]
 
     def of(self, passages: Sequence[tuple[str, str]]) -> list[Vectors | None]:
         """The vector of each passage, by its id and the revision of its paper; None where there is none."""
@@ -111,39 +114,12 @@ class VectorStore:
         return self._passages.count, self._questions.count
 
 
-class _Writer:
-    """Writes in a thread of its own, one thing at a time: the next waits until the one before is written."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writing")
-        self._writing: Future[None] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._thread.shutdown()  # what was begun is written, whatever ends the rest
-        if kind is None:
-            self._wait()
-
-    def write(self, write: Callable[[], None]) -> None:
-        """Begin to write, once what is being written is; raises what that raises."""
-        self._wait()
-        self._writing = self._thread.submit(write)
-
-    def _wait(self) -> None:
-        if self._writing:
-            self._writing.result()
-
-
 def _keep(
     collection: Collection,
     texts: Sequence[_Text],
     embedder: Embedder,
     progress: Callable[[int], None],
-    writer: _Writer,
+    writer: Writer,
     *,
     with_texts: bool = False,
 ) -> None:
@@ -151,7 +127,9 @@ def _keep(
     kept = collection.holds([text.id for text in texts])
     if kept:
         progress(len(kept))
-    new = [text for text in texts if text.id not in kept]
+    new = sorted(
+        (text for text in texts if text.id not in kept), key=lambda text: -len(text.text)
+    )  # alike in length, they need little padding
     for at in range(0, len(new), _TOGETHER):
         part = new[at : at + _TOGETHER]
         words = [text.text for text in part]

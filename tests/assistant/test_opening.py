@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.opening import open_assistant, open_retriever
-from index.building import Progress, build
+from index.building import build
 from index.encoders import DEFAULT_MODEL
+from index.progress import Progress
 from index.shelf import MANIFEST, read_manifest
 from tests.assistant.conftest import WordEmbedder
 

@@ -15,9 +15,10 @@ from corpus.errors import CatalogueError, IndexDamaged, IndexMissing, IndexUnwri
 from corpus.extraction import parse_paper
 from corpus.reading import PaperText, digest_of
 from corpus.records import Document, Paper
-from index import building, taking
-from index.building import AS_BEFORE, Built, Progress, build
+from index import building, shelving, taking
+from index.building import AS_BEFORE, Built, build
 from index.library import Library
+from index.progress import Progress
 from index.search import Searcher
 from tests.fakes import DyingEmbedder, FakeEmbedder
 
@@ -95,11 +96,13 @@ def test_a_library_gives_documents_and_passages(papers: Path, folder: Path, embe
 
 def test_the_context_is_embedded_and_so_is_every_question(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
     build(papers, folder, embedder)
-    assert embedder.texts[2:] == [
+    assert embedder.texts == [
         "Boats. The ferry crosses the river each hour until dusk.",
+        "Bees. The hives stand in the orchard behind the church.",
+        "Bees. Honey is taken in August by the warden.",
         "Boats. Rowing boats are mended in winter.",
-        "when does the last crossing leave?",
         "how often can I get over the water?",
+        "when does the last crossing leave?",
         "what does a ticket cost?",
     ]
 
@@ -152,7 +155,7 @@ def test_an_index_that_cannot_be_written_says_so_and_is_as_it_was(
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(building, "write_bundle", full)
+    monkeypatch.setattr(shelving, "write_bundle", full)
     with pytest.raises(IndexUnwritable) as refused:
         build(papers, folder, embedder)
     assert str(refused.value) == (
@@ -350,8 +353,8 @@ def test_a_build_takes_over_what_a_dead_one_had_embedded(papers: Path, folder: P
     embedder = FakeEmbedder()
     assert did(build(papers, folder, embedder)) == (("bees", "boats"), (), ())
     assert embedder.texts == [
-        "when does the last crossing leave?",
         "how often can I get over the water?",
+        "when does the last crossing leave?",
         "what does a ticket cost?",
     ]
 

@@ -8,6 +8,7 @@ import pytest
 from index.building import build
 from index.library import Library
 from index.search import Searcher, SearchResults
+from index.writing import Writer
 from tests.fakes import FakeEmbedder
 
 FERRY = "The ferry crosses the river each hour until dusk."
@@ -100,7 +101,8 @@ def test_a_revision_that_is_not_live_is_not_returned(papers: Path, folder: Path,
     live = library.passages("bees")[0]
     left = replace(live, text="The submarine dives at noon.", asks=("when does the submarine dive?",))
     gone = replace(left, id="gone:0-28", paper="gone")
-    library.vectors.add([(left, "of a dead build"), (gone, "of a dead build")], embedder, lambda more: None)
+    with Writer() as writer:
+        library.vectors.add([(left, "of a dead build"), (gone, "of a dead build")], embedder, lambda more: None, writer)
     results = Searcher(library, embedder).search("when does the submarine dive?")
     assert sorted(texts(results)) == sorted([FERRY, BOATS, HIVES, HONEY])
     assert not any("submarine" in (result.asked or "") for result in results.kept)

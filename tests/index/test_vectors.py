@@ -9,6 +9,7 @@ from corpus.errors import IndexDamaged
 from corpus.records import Span
 from index.passages import Passage, PassageKind
 from index.vectors import Source, VectorStore
+from index.writing import Writer
 from tests.fakes import FakeEmbedder
 
 
@@ -35,12 +36,13 @@ WINTER = passage("boats:9-18", "boats rest in winter")
 @pytest.fixture
 def store(tmp_path: Path) -> VectorStore:
     store = VectorStore(tmp_path / "chroma", "fake")
-    store.add([(HONEY, "r1"), (FERRY, "r2"), (WINTER, "r2")], FakeEmbedder(), lambda more: None)
+    with Writer() as writer:
+        store.add([(HONEY, "r1"), (FERRY, "r2"), (WINTER, "r2")], FakeEmbedder(), lambda more: None, writer)
     return store
 
 
-def near(store: VectorStore, text: str, k: int = 9, papers: tuple[str, ...] = ()) -> list[str]:
-    return [source.passage for source, _ in store.near_passages(FakeEmbedder().embed([text])[0], k, papers)]
+def near(store: VectorStore, text: str, k: int = 9, revisions: tuple[str, ...] = ()) -> list[str]:
+    return [source.passage for source, _ in store.near_passages(FakeEmbedder().embed([text])[0], k, revisions)]
 
 
 def test_the_nearest_passage_comes_first_with_its_cosine(store: VectorStore) -> None:
@@ -53,8 +55,8 @@ def test_no_more_are_found_than_there_are(store: VectorStore) -> None:
     assert len(near(store, "ferry over the river")) == 3
 
 
-def test_papers_can_be_chosen(store: VectorStore) -> None:
-    assert near(store, "ferry over the river", papers=("bees",)) == ["bees:0-9"]
+def test_revisions_can_be_chosen(store: VectorStore) -> None:
+    assert near(store, "ferry over the river", revisions=("r1",)) == ["bees:0-9"]
 
 
 def test_questions_point_to_their_passage_by_their_number_the_unsaid_ones_last(store: VectorStore) -> None:
@@ -72,14 +74,15 @@ def test_the_vectors_of_passages_can_be_asked_for(store: VectorStore) -> None:
 def test_what_is_kept_is_not_embedded_again(store: VectorStore) -> None:
     embedder, heard = FakeEmbedder(), list[int]()
     new = passage("ants:0-9", "ants carry leaves", asks=("who carries leaves?",))
-    store.add([(HONEY, "r1"), (new, "r3")], embedder, heard.append)
+    with Writer() as writer:
+        store.add([(HONEY, "r1"), (new, "r3")], embedder, heard.append, writer)
     assert (embedder.texts, sum(heard)) == (["ants carry leaves", "who carries leaves?"], 5)
     assert store.counts == (4, 3)
 
 
 def test_what_is_not_live_is_forgotten(store: VectorStore) -> None:
     store.drop_all_but(["r2"])
-    assert (near(store, "honey from bees", papers=("bees",)), store.counts) == ([], (2, 0))
+    assert (near(store, "honey from bees", revisions=("r1",)), store.counts) == ([], (2, 0))
 
 
 def test_nothing_is_forgotten_where_nothing_is_live(store: VectorStore) -> None:
@@ -88,7 +91,8 @@ def test_nothing_is_forgotten_where_nothing_is_live(store: VectorStore) -> None:
 
 
 def test_a_passage_that_is_added_again_stands_once(store: VectorStore) -> None:
-    store.add([(HONEY, "r1")], FakeEmbedder(), lambda more: None)
+    with Writer() as writer:
+        store.add([(HONEY, "r1")], FakeEmbedder(), lambda more: None, writer)
     assert store.counts == (3, 2)
 
 

@@ -1,0 +1,116 @@
+"""Papers that were read -> what is kept of them on the shelf: vectors, word pieces, bundles; and back again.
+
+What is kept is not live yet: that is the manifest's (index.building). Papers wait until there is enough to embed
+at once, and Chroma writes while the next are read and embedded.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import IndexDamaged
+from index.encoders import Embedder, Vectors
+from index.late_interaction import DIMENSIONS, Bytes, PieceEncoder
+from index.progress import Progress
+from index.segments import Fresh
+from index.shelf import BUILD_AGAIN, Bundle, Shelved, read_bundle, read_pieces, write_bundle, write_pieces
+from index.vectors import VectorStore
+from index.writing import Writer
+
+_TOGETHER = 1000  # texts embedded and kept at once: one by one, thousands of small papers take ten times as long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A paper that was read and is not embedded yet."""
+
+    revision: str
+    bundle: Bundle
+
+    @property
+    def questions(self) -> int:
+        """How many everyday questions its passages have."""
+        return sum(len(p.asks) + len(p.unsaid) for p in self.bundle.passages)
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are to embed."""
+        return len(self.bundle.passages) + self.questions
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelving:
+    """Papers on their way to the shelf of one build."""
+
+    folder: Path
+    vectors: VectorStore
+    embedder: Embedder
+    pieces: PieceEncoder | None
+    progress: Progress
+    shelf: dict[str, Shelved] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+    _waiting: list[_Waiting] = field(default_factory=list)
+    _texts: int = 0  # of the papers that wait
+
+    def wait(self, revision: str, bundle: Bundle, writer: Writer) -> None:
+        """Let a paper that was read wait; with enough of them, all are shelved."""
+        self._waiting.append(_Waiting(revision=revision, bundle=bundle))
+        self._texts += self._waiting[-1].texts
+        if self._texts >= _TOGETHER:
+            self.shelve(writer)
+
+    def shelve(self, writer: Writer) -> None:
+        """Embed the papers that wait and keep them, beside what is live; their vectors are kept once the writer is done."""
+        if not self._waiting:
+            return
+        twice = sum(len(one.bundle.passages) for one in self._waiting) if self.pieces else 0
+        self.progress.embedding(self._texts + twice)
+        passages = [(passage, one.revision) for one in self._waiting for passage in one.bundle.passages]
+        self.vectors.add(passages, self.embedder, self.progress.embedded, writer)
+        for one in self._waiting:
+            paper = one.bundle.document.paper.id
+            self._keep_pieces(paper, one)
+            self.shelf[paper] = Shelved(
+                revision=one.revision,
+                passages=len(one.bundle.passages),
+                questions=one.questions,
+                size=write_bundle(self.folder, paper, one.revision, one.bundle),
+            )
+            self.read.append(paper)
+        self._waiting.clear()
+        self._texts = 0
+
+    def _keep_pieces(self, paper: str, one: _Waiting) -> None:
+        """Keep the vectors of word pieces, unless a killed build did."""
+        if self.pieces and read_pieces(self.folder, paper, one.revision, self.pieces.name) is None:
+            texts = [passage.embedded for passage in one.bundle.passages]
+            pieces = self.pieces.passages(texts, self.progress.embedded)
+            write_pieces(self.folder, paper, one.revision, self.pieces.name, pieces)
+        elif self.pieces:
+            self.progress.embedded(len(one.bundle.passages))
+
+    def fresh(self, id_: str) -> Fresh:
+        """A paper that was read, by this build or by one that was killed, with what was made of it."""
+        shelved = self.shelf[id_]
+        bundle = read_bundle(self.folder, id_, shelved.revision)
+        return Fresh(
+            paper=bundle.document.paper,
+            passages=bundle.passages,
+            vectors=self._vectors_of(bundle, shelved),
+            pieces=self._pieces_of(bundle, shelved),
+        )
+
+    def _vectors_of(self, bundle: Bundle, shelved: Shelved) -> Vectors:
+        kept = [v for v in self.vectors.of([(p.id, shelved.revision) for p in bundle.passages]) if v is not None]
+        if len(kept) < len(bundle.passages):
+            raise IndexDamaged(f"The index in {self.folder} lacks vectors.", to_do=BUILD_AGAIN)
+        return np.stack(kept) if kept else np.zeros((0, 0), dtype=np.float32)
+
+    def _pieces_of(self, bundle: Bundle, shelved: Shelved) -> list[Bytes]:
+        if not self.pieces:
+            return [np.zeros((0, DIMENSIONS), dtype=np.int8)] * len(bundle.passages)
+        kept = read_pieces(self.folder, bundle.document.paper.id, shelved.revision, self.pieces.name)
+        if kept is None or len(kept) != len(bundle.passages):
+            raise IndexDamaged(f"The index in {self.folder} lacks vectors of word pieces.", to_do=BUILD_AGAIN)
+        return kept
