@@ -18,6 +18,7 @@ from assistant.answerable import Judge, Verdict
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
+from assistant.surroundings import widened
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
@@ -69,6 +70,9 @@ _NAME = re.compile(
     r"\b(?:Dr|Cllr|Mr|Mrs|Ms|Professor|Sir) [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:Leader|Director|Chair|Chief|Cabinet|Head)|^[A-Z][a-z]+ [A-Z][a-z]+,?$",
     re.MULTILINE,
 )
+_ANY_NAME = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?(?:Mc|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b"
+)  # papers that came later name people as they like
 _DECIDED = re.compile(
     r"\b(?:was|were|has been|have been|had been|been) (?:\w+ )?(?:approved|agreed|endorsed|decided|adopted|published)|\bdecision\b|\bapproved by\b|\bagreed\b",
     re.IGNORECASE,
@@ -112,7 +116,7 @@ def holds_asked(draft: Draft) -> bool:
     if wanted is None or top is None:
         return wanted is None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
-    return any(holds(draft, r.passage, wanted) for r in near)
+    return any(holds(draft, widened(draft.library, r.passage), wanted) for r in near)
 
 
 def _nothing_known(draft: Draft) -> bool:
@@ -176,7 +180,7 @@ def holds(draft: Draft, passage: Passage, wanted: Expects) -> bool:
         case Expects.DATE:
             return _any(_DATE, (text,)) or _any(_DATE, (_row(library, passage),))
         case Expects.NAME:
-            return _any(_NAME, (text,))
+            return _any(_NAME if library.has_questions(passage.paper) else _ANY_NAME, (text,))
         case Expects.DECISION:
             return _any(_DECIDED, (text,))
 
@@ -198,14 +202,19 @@ def _row(library: Library, passage: Passage) -> str:
 
 
 def _of_the_year(draft: Draft, passage: Passage) -> bool:
-    """Whether a passage, or what it stands under, names a year that the question names, where it names any."""
+    """Whether a passage, or what it stands under, names a year that the question names, where it names any.
+
+    Of a paper without everyday questions a passage that names no year may be of the paper's own or of the one before.
+    """
     asked = _years(draft.ask.text)
     if not asked:
         return True
     paper = draft.library.paper(passage.paper)
-    dated = str(paper.date.year) if paper.date else ""
-    told = " ".join((passage.text, passage.context, passage.locator, paper.title, paper.name, dated))
-    return bool(asked & _years(told))
+    here = _years(" ".join((passage.text, passage.context, passage.locator)))
+    own = _years(" ".join((paper.title, paper.name, str(paper.date.year) if paper.date else "")))
+    if here or draft.library.has_questions(paper.id):
+        return bool(asked & (here | own))
+    return not own or bool({int(year) for year in asked} & {int(year) - ago for year in own for ago in (0, 1)})
 
 
 def _years(text: str) -> set[str]:

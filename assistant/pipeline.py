@@ -165,7 +165,7 @@ class Assistant:
     @cached_property
     def _has_other_papers(self) -> bool:
         """Whether there are papers for which no everyday questions were written."""
-        return any(not shelved.questions for shelved in self.library.manifest.papers.values())
+        return not all(self.library.has_questions(paper) for paper in self.library.papers)
 
     def _understood(self, text: str, settled: Settled, conversation: Conversation) -> Draft:
         terms = self._vocabulary.replaced(settled.own)

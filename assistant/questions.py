@@ -147,7 +147,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"\b(?:did|(?:has|have)(?! to\b)|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
+    r"\b(?:did|(?:has|have)(?! to\b)|was|were)\b[^?]*\b(?:sign(?:ed)? (?:it )?off|approve[d]?|vote[ds]?|agree[d]? to|pass(?:ed)?|reject(?:ed)?|go through|went through|get through|decide[d]?|win|won|(?<!\ban )(?<!\bthe )(?<!\bany )adopted?)\b|\bvoted? (?:against|for)\b|\boutcome of the (?:vote|meeting)\b|\bwhat (?:recommendations?|decisions?|conclusions?) (?:did|has|have|came|were)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:percentage|proportion|share|number)\b", re.IGNORECASE)

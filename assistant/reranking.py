@@ -10,7 +10,9 @@ from dataclasses import replace
 from assistant.conversation import Leaning
 from assistant.draft import Draft
 from assistant.ranking import searched_text
+from assistant.surroundings import around, read_text
 from index.reranking import Reranker
+from index.search import SearchResult
 
 READ = 6  # passages that are read with the question
 READ_ASKED = 3  # where the first of them has everyday questions, which say more
@@ -28,12 +30,27 @@ def reread(draft: Draft, reranker: Reranker | None) -> Draft:
         return draft
     asked = bool(draft.top.passage.asks)
     read_at_most, weight = (READ_ASKED, WEIGHT_ASKED) if asked else (READ, WEIGHT)
-    few, others = draft.ranked[:read_at_most], draft.ranked[read_at_most:]
-    question = searched_text(draft, draft.settled.own)
-    read = [float(score) for score in reranker.scores(question, [result.passage.embedded for result in few])]
+    places = _places(draft, read_at_most)
+    few = [result for result, _ in places]
+    others = [result for result in draft.ranked if result not in few]
+    read = reranker.scores(searched_text(draft, draft.settled.own), [text for _, text in places]).tolist()
     ordered = sorted(zip(few, read, strict=True), key=lambda pair: -(pair[0].score + weight * pair[1]))
     first = [replace(r, score=by_score.score, read=score) for (r, score), by_score in zip(ordered, few, strict=True)]
     return replace(draft, ranked=(*first, *others))
+
+
+def _places(draft: Draft, most: int) -> list[tuple[SearchResult, str]]:
+    """The best results with what is read of each; one that is read together with a better one is passed over."""
+    places: list[tuple[SearchResult, str]] = []
+    taken: set[str] = set()
+    for result in draft.ranked:
+        if len(places) == most:
+            break
+        if result.passage.id not in taken:
+            passages = around(draft.library, result.passage)
+            taken |= {passage.id for passage in passages}
+            places.append((result, read_text(passages, result.passage)))
+    return places
 
 
 def _is_known(draft: Draft) -> bool:

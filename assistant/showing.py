@@ -10,6 +10,7 @@ from assistant.conversation import Leaning
 from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
+from assistant.surroundings import widened
 from assistant.versions import struck_and_printed, struck_and_printed_claim
 from corpus.records import Span
 from index.passages import Passage
@@ -81,7 +82,7 @@ def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
 def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
     ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT, expects=None)
     passage = whole_list(draft.library, _with_its_kin(draft, passage)) if first else passage
-    claims = passage_claims(draft.library, passage, ask)
+    claims = passage_claims(draft.library, _quoted(draft, passage), ask)
     if ask.kind is not Kind.COVERAGE:
         claims += following_items(draft.library, passage)
     twins = twin_citations(draft.library, passage, others)
@@ -89,6 +90,12 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
     if both := struck_and_printed(draft.library, passage):
         claims.append(struck_and_printed_claim(draft.library, *both))
     return [*claims, *disagreements(draft.library, passage, others)]
+
+
+def _quoted(draft: Draft, passage: Passage) -> Passage:
+    """What is quoted for a passage: what stands around it too, unless it is the whole of what it was cut from."""
+    wide = widened(draft.library, passage)
+    return wide if wide.span.holds(passage.span) else passage
 
 
 def _with_its_kin(draft: Draft, passage: Passage) -> Passage:

@@ -88,6 +88,10 @@ class Library:
         """What the papers are called."""
         return PaperNames(self.catalogue)
 
+    def has_questions(self, paper: str) -> bool:
+        """Whether everyday questions were written for a paper."""
+        return self.manifest.papers[paper].questions > 0
+
     def papers_of(self, *kinds: PaperKind) -> tuple[Paper, ...]:
         """What is known of the papers of these kinds, in the order in which they were listed."""
         found = sorted(number for kind in set(kinds) for number in self._of_kind.get(kind, ()))
@@ -117,6 +121,10 @@ class Library:
     def passage_at(self, paper: str, start: int, end: int) -> Passage | None:
         """The first passage of a paper that holds the start of a stretch of it, or begins within it."""
         return self.rows.passage_at(paper, start, end)
+
+    def beside(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after one in its paper; None where it is the first or the last."""
+        return self.rows.beside(passage.id, passage.paper)
 
     def passages_with(self, words: str) -> list[Passage]:
         """The passages that hold every word, in any form, in the order of the papers; all of them where none counts."""

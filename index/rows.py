@@ -114,6 +114,14 @@ class Rows:
         held = np.flatnonzero(((starts <= start) & (start < ends)) | ((start <= starts) & (starts < end)))
         return self._at(self._of_paper[paper][int(held[0])]) if len(held) else None
 
+    def beside(self, id_: str, paper: str) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after one of a paper; None where it is the first or the last; raises KeyError."""
+        row, own = self._row[id_], self._of_paper[paper]
+        return (
+            self._at(row - 1) if row > own.start else None,
+            self._at(row + 1) if row + 1 < own.stop else None,
+        )
+
     def in_order(self, ids: Iterable[str]) -> list[Passage]:
         """Passages by their ids, in the order of the papers and as they are read."""
         return [self._at(row) for row in sorted(self._row[id_] for id_ in ids)]

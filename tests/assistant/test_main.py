@@ -8,6 +8,7 @@ import pytest
 from assistant.__main__ import main
 
 HIVES = "The hives stand in the orchard behind the church."
+HONEY = "Honey is taken in August by the warden."
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,10 @@ def test_a_missing_questions_file_is_told_too(capsys: pytest.CaptureFixture[str]
 @pytest.mark.model
 def test_ask_prints_the_answer_and_its_sources(capsys: pytest.CaptureFixture[str], index: Path) -> None:
     status, out, _ = run(capsys, "ask", "Where do the hives stand?", "--index", index)
-    assert (status, out) == (0, f"Bees, Bees: “{HIVES}” [1]\n\nSources\n[1] Bees, Bees\n    “{HIVES}”\n")
+    assert (status, out) == (
+        0,
+        f"Bees, Bees: “{HIVES} Honey is taken in August by the\nwarden.” [1]\n\nSources\n[1] Bees, Bees\n    “{HIVES} {HONEY}”\n",
+    )
 
 
 @pytest.mark.model
@@ -97,8 +101,8 @@ def test_ask_json_prints_the_contract(capsys: pytest.CaptureFixture[str], index:
         0,
         "answered",
         "bees",
-        HIVES,
-        "/papers/bees?mark=6-55#6-55",
+        f"{HIVES}\n\n{HONEY}",
+        "/papers/bees?mark=6-96#6-96",
     )
 
 

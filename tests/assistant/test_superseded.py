@@ -57,7 +57,7 @@ def test_the_newer_paper_answers_with_its_page(papers: tuple[Path, Path], tmp_pa
 def test_what_only_the_older_paper_says_is_marked_superseded(papers: tuple[Path, Path], tmp_path: Path) -> None:
     assert asked(papers, tmp_path / "index", "Who takes honey in August?")[0] == (
         "bees",
-        "Honey is taken in August by the warden.",
+        "The hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden.",
         None,
         True,
     )
@@ -68,7 +68,7 @@ def test_the_older_paper_holds_again_when_the_newer_is_removed(papers: tuple[Pat
     remove_paper("bees-2025", papers[1], papers[:1])
     assert asked(papers, tmp_path / "index", WHERE)[0] == (
         "bees",
-        "The hives stand in the orchard behind the church.",
+        "The hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden.",
         None,
         False,
     )
@@ -84,7 +84,7 @@ def test_the_running_app_answers_from_a_paper_once_it_is_indexed(
     build(papers, index, embedder)
     after = desk.ask(WHERE, Conversation()).citations[0]
     assert [(c.paper, c.quote) for c in (before, after)] == [
-        ("bees", "The hives stand in the orchard behind the church."),
+        ("bees", "The hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden."),
         ("bees-2025", "The hives stand in the meadow beside the mill."),
     ]
 

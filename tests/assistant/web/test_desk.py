@@ -57,7 +57,9 @@ def failing(error: Exception) -> Callable[[str, Conversation, Collection[str]], 
 def test_a_question_is_answered(desk: Desk) -> None:
     (exchange,) = answering(desk, QUESTION)
     assert exchange.answer is not None
-    assert exchange.answer.citations[0].quote == "The hives stand in the orchard behind the church."
+    assert exchange.answer.citations[0].quote == (
+        "The hives stand in the orchard behind the church.\n\nHoney is taken in August by the warden."
+    )
 
 
 def test_a_question_is_asked_of_the_chosen_papers_alone(desk: Desk) -> None:

@@ -1,0 +1,55 @@
+"""A passage of a paper without everyday questions, and what stands around it: together they are read and quoted.
+
+Such a passage is mostly one sentence. What people ask is as often answered by the next one, or understood by the one before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.composing import ITEM_GAP
+from corpus.records import Span
+from index.library import Library
+from index.passages import Passage, PassageKind
+
+WORDS = 90  # of a passage and what stands around it
+
+
+def around(library: Library, passage: Passage) -> tuple[Passage, ...]:
+    """A passage with the one after it and the one before it, as far as they belong to it, in reading order."""
+    if library.has_questions(passage.paper) or not _is_prose(passage):
+        return (passage,)
+    before, after = library.beside(passage)
+    words, kept = len(passage.text.split()), [passage]
+    if after and _belong(passage, after) and words + (more := len(after.text.split())) <= WORDS:
+        words, kept = words + more, [passage, after]
+    if before and _belong(before, passage) and words + len(before.text.split()) <= WORDS:
+        kept.insert(0, before)
+    return tuple(kept)
+
+
+def widened(library: Library, passage: Passage) -> Passage:
+    """A passage and what stands around it, as one that can be quoted."""
+    return _joined(library, around(library, passage), passage)
+
+
+def read_text(passages: Sequence[Passage], passage: Passage) -> str:
+    """What a model reads of a passage and those around it: the context, then their words."""
+    return replace(passage, text=" ".join(one.text for one in passages)).embedded
+
+
+def _joined(library: Library, passages: Sequence[Passage], passage: Passage) -> Passage:
+    if len(passages) == 1:
+        return passage
+    span = Span(start=passages[0].span.start, end=passages[-1].span.end)
+    return replace(passage, span=span, text=span.of(library.document(passage.paper).text))
+
+
+def _belong(one: Passage, other: Passage) -> bool:
+    """Whether a passage and the next stand in one part of one page, with nothing between them."""
+    same = (one.locator, one.page, one.superseded) == (other.locator, other.page, other.superseded)
+    return same and _is_prose(one) and _is_prose(other) and other.span.start - one.span.end <= ITEM_GAP
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether a passage is words of a text: a table's row beside another would be read as one with it."""
+    return passage.kind is PassageKind.PARAGRAPH and "\t" not in passage.text
