@@ -70,9 +70,8 @@ _NAME = re.compile(
     r"\b(?:Dr|Cllr|Mr|Mrs|Ms|Professor|Sir) [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][a-z]+, (?:Leader|Director|Chair|Chief|Cabinet|Head)|^[A-Z][a-z]+ [A-Z][a-z]+,?$",
     re.MULTILINE,
 )
-_ANY_NAME = re.compile(
-    r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?(?:Mc|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b"
-)  # papers that came later name people as they like
+# papers that came later name people as they like
+_ANY_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\.? )?(?:Mc|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
 _DECIDED = re.compile(
     r"\b(?:was|were|has been|have been|had been|been) (?:\w+ )?(?:approved|agreed|endorsed|decided|adopted|published)|\bdecision\b|\bapproved by\b|\bagreed\b",
     re.IGNORECASE,

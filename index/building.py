@@ -65,6 +65,8 @@ def build(
     folders = (papers,) if isinstance(papers, Path) else tuple(papers)
     listed = list_all(folders)
     with only_builder(folder):
+        # looked at first: opening the vectors throws damaged ones away
+        before = _sound_library(folder, embedder.name, _name(pieces), server)
         shelving = Shelving(
             folder=folder,
             vectors=_open_vectors(folder, embedder.name, server),
@@ -72,7 +74,6 @@ def build(
             pieces=pieces,
             progress=progress,
         )
-        before = _sound_library(folder, embedder.name, _name(pieces), server)
         builder = _Builder(papers=folders[0], folder=folder, shelving=shelving, before=before)
         progress.papers(len(listed))
         with Writer() as writer:
