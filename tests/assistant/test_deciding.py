@@ -1,6 +1,7 @@
 """Whether the papers answer a question, decided from what the search found."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
@@ -165,3 +166,25 @@ def test_a_date_is_no_figure_nor_is_the_number_of_a_table(library: Library, text
 )
 def test_a_figure_of_a_year_stands_beside_that_year(library: Library, question: str, text: str, held: bool) -> None:
     assert holds_in(library, question, text)[1] is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("How many boats were sold in 2023?", "220 boats were sold.", True),
+        ("How many boats were sold in 2022?", "220 boats were sold.", True),
+        ("How many boats were sold in 2021?", "220 boats were sold.", False),
+        ("How many boats were sold in 2024?", "220 boats were sold.", False),
+        ("Who is the harbour commissioner?", "The harbour is kept by Mary Ellen O'Neill-Smith.", True),
+        ("Who is the harbour commissioner?", "The harbour is kept by volunteers.", False),
+    ],
+)
+def test_in_a_paper_that_came_later_a_passage_without_a_year_is_of_its_own_or_the_one_before(
+    library: Library, monkeypatch: pytest.MonkeyPatch, question: str, text: str, held: bool
+) -> None:
+    asked = found(library, question, "Support veterans")
+    passage = replace(asked.ranked[0].passage, text=text, context="", locator="Boats")
+    dated = replace(library.paper(passage.paper), title="Boats", version=None, date=date(2023, 7, 1))
+    monkeypatch.setattr(Library, "paper", lambda self, id_: dated)
+    assert asked.ask.expects
+    assert holds(asked, passage, asked.ask.expects) is held

@@ -121,6 +121,8 @@ def test_two_reports_of_one_name_are_not_compared() -> None:
         ("What is the name of the person who is the lead officer?", Expects.NAME),
         ("Has the strategy been approved?", Expects.DECISION),
         ("What decision did the committee take?", Expects.DECISION),
+        ("Did the parish have the plan adopted?", Expects.DECISION),
+        ("Which parishes have an adopted plan?", None),
         ("How many people voted for the harbour master?", Expects.FIGURE),
         ("By how much must spending on boats be cut?", Expects.FIGURE),
         ("How much was spent on boats?", Expects.MONEY),
