@@ -41,6 +41,8 @@ _DATED_LINE = re.compile(
 )
 _VERSION_LINE = re.compile(r"(?:[\w ]{1,30} [-–] )?Version (\d{1,3}(?:\.\d{1,3}){0,2})$", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(r"(?:Subject|Title|Report title)\s*:\s*(\S.{2,200})$", re.IGNORECASE)
+# of a table's first column, run together before what stands beside the first of them
+_LABELS = re.compile(r"(?:[A-Z][A-Za-z /]{1,30}:\s*){2,}")
 _PLACEHOLDER = re.compile(
     r"Microsoft \w+ - |(?:Word Document|Document|Untitled|(?:PowerPoint )?Presentation|Slide|Layout|Book|Sheet)\s*\d*$"
     r"|(?:(?:the|committee|cabinet|agenda|report|minutes|letter|blank|by|item|appendix|annex|template|form)\W*)+\w?$"
@@ -158,7 +160,8 @@ def _first_lines(document: Document) -> list[str]:
 def _printed_title(document: Document, lines: list[str]) -> str | None:
     """The line that opens the paper as its title, or the subject of a report."""
     if subject := next((match[1] for line in lines if (match := _SUBJECT_LINE.match(line))), None):
-        return subject
+        labels = _LABELS.match(subject)
+        return subject[labels.end() :] if labels else subject
     for block in document.blocks[:1]:
         text = block.span.of(document.text)
         if block.kind is BlockKind.HEADING and is_title(text) and not block.number:

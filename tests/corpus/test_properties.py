@@ -53,6 +53,8 @@ def properties(tmp_path: Path) -> Read:
         (p("We walk."), "Microsoft Word - walks.doc", None),
         (p("We walk."), "Document1", None),
         (p("Subject: Walks for all") + p("We walk."), "Old template", "Walks for all"),
+        (p("Subject: Report Of: Wards Affected: Walks for all") + p("We walk."), "Old template", "Walks for all"),
+        (p("Subject: Walks: for all") + p("We walk."), "Old template", "Walks: for all"),
     ],
 )
 def test_a_word_files_title_is_the_printed_one_before_the_files(
