@@ -18,7 +18,7 @@ from assistant.answerable import Judge, Verdict
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
-from assistant.surroundings import widened
+from assistant.surroundings import around, worded
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
@@ -115,7 +115,8 @@ def holds_asked(draft: Draft) -> bool:
     if wanted is None or top is None:
         return wanted is None
     near = [r for r in draft.ranked[:LOOKED_AT] if r.dense >= top.dense - CLOSE]
-    return any(holds(draft, widened(draft.library, r.passage), wanted) for r in near)
+    read = (worded(around(draft.library, r.passage), r.passage) for r in near)
+    return any(holds(draft, passage, wanted) for passage in read)
 
 
 def _nothing_known(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.conversation import Leaning
 from assistant.draft import Draft
 from assistant.ranking import searched_text
-from assistant.surroundings import around, read_text
+from assistant.surroundings import around, worded
 from index.reranking import Reranker
 from index.search import SearchResult
 
@@ -32,7 +32,8 @@ def reread(draft: Draft, reranker: Reranker | None) -> Draft:
     read_at_most, weight = (READ_ASKED, WEIGHT_ASKED) if asked else (READ, WEIGHT)
     places = _places(draft, read_at_most)
     few = [result for result, _ in places]
-    others = [result for result in draft.ranked if result not in few]
+    of_few = {result.passage.id for result in few}
+    others = [result for result in draft.ranked if result.passage.id not in of_few]
     read = reranker.scores(searched_text(draft, draft.settled.own), [text for _, text in places]).tolist()
     ordered = sorted(zip(few, read, strict=True), key=lambda pair: -(pair[0].score + weight * pair[1]))
     first = [replace(r, score=by_score.score, read=score) for (r, score), by_score in zip(ordered, few, strict=True)]
@@ -49,7 +50,7 @@ def _places(draft: Draft, most: int) -> list[tuple[SearchResult, str]]:
         if result.passage.id not in taken:
             passages = around(draft.library, result.passage)
             taken |= {passage.id for passage in passages}
-            places.append((result, read_text(passages, result.passage)))
+            places.append((result, worded(passages, result.passage).embedded))
     return places
 
 

@@ -10,9 +10,9 @@ from assistant.conversation import Leaning
 from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
-from assistant.surroundings import widened
+from assistant.surroundings import joined, widened
 from assistant.versions import struck_and_printed, struck_and_printed_claim
-from corpus.records import Span
+from index.library import Library
 from index.passages import Passage
 
 SECOND = 0.91  # share of the best score from which a second passage is shown too
@@ -82,7 +82,7 @@ def _covered(draft: Draft, others: list[Passage]) -> list[Claim]:
 def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool = True) -> list[Claim]:
     ask = draft.ask if first else replace(draft.ask, kind=Kind.FACT, expects=None)
     passage = whole_list(draft.library, _with_its_kin(draft, passage)) if first else passage
-    claims = passage_claims(draft.library, _quoted(draft, passage), ask)
+    claims = passage_claims(draft.library, _quoted(draft.library, passage), ask)
     if ask.kind is not Kind.COVERAGE:
         claims += following_items(draft.library, passage)
     twins = twin_citations(draft.library, passage, others)
@@ -92,9 +92,9 @@ def _shown(draft: Draft, passage: Passage, others: list[Passage], *, first: bool
     return [*claims, *disagreements(draft.library, passage, others)]
 
 
-def _quoted(draft: Draft, passage: Passage) -> Passage:
+def _quoted(library: Library, passage: Passage) -> Passage:
     """What is quoted for a passage: what stands around it too, unless it is the whole of what it was cut from."""
-    wide = widened(draft.library, passage)
+    wide = widened(library, passage)
     return wide if wide.span.holds(passage.span) else passage
 
 
@@ -106,9 +106,8 @@ def _with_its_kin(draft: Draft, passage: Passage) -> Passage:
     kin = sorted((p for p in led if (p.paper, p.locator) == here), key=lambda p: p.span.start)
     if len(kin) < 2 or any(after.span.start - before.span.end > ITEM_GAP for before, after in pairwise(kin)):
         return passage
-    span = Span(start=kin[0].span.start, end=kin[-1].span.end)
-    text = span.of(draft.library.document(passage.paper).text)
-    return replace(passage, span=span, text=text, page=kin[0].page) if len(text.split()) <= WORDS else passage
+    whole = joined(draft.library, kin, passage)
+    return whole if len(whole.text.split()) <= WORDS else passage
 
 
 def _repeats(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> bool:

@@ -29,19 +29,19 @@ def around(library: Library, passage: Passage) -> tuple[Passage, ...]:
 
 def widened(library: Library, passage: Passage) -> Passage:
     """A passage and what stands around it, as one that can be quoted."""
-    return _joined(library, around(library, passage), passage)
+    passages = around(library, passage)
+    return joined(library, passages, passage) if len(passages) > 1 else passage
 
 
-def read_text(passages: Sequence[Passage], passage: Passage) -> str:
-    """What a model reads of a passage and those around it: the context, then their words."""
-    return replace(passage, text=" ".join(one.text for one in passages)).embedded
-
-
-def _joined(library: Library, passages: Sequence[Passage], passage: Passage) -> Passage:
-    if len(passages) == 1:
-        return passage
+def joined(library: Library, passages: Sequence[Passage], passage: Passage) -> Passage:
+    """A passage with those beside it, from the first to the last of them, as one that can be quoted."""
     span = Span(start=passages[0].span.start, end=passages[-1].span.end)
-    return replace(passage, span=span, text=span.of(library.document(passage.paper).text))
+    return replace(passage, span=span, text=span.of(library.document(passage.paper).text), page=passages[0].page)
+
+
+def worded(passages: Sequence[Passage], passage: Passage) -> Passage:
+    """A passage with the words of those beside it, to be read and not to be quoted: no document is opened for it."""
+    return replace(passage, text=" ".join(one.text for one in passages))
 
 
 def _belong(one: Passage, other: Passage) -> bool:

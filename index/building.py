@@ -67,20 +67,22 @@ def build(
     with only_builder(folder):
         # looked at first: opening the vectors throws damaged ones away
         before = _sound_library(folder, embedder.name, _name(pieces), server)
-        shelving = Shelving(
-            folder=folder,
-            vectors=_open_vectors(folder, embedder.name, server),
-            embedder=RememberingEmbedder(embedder),
-            pieces=pieces,
-            progress=progress,
-        )
-        builder = _Builder(papers=folders[0], folder=folder, shelving=shelving, before=before)
+        vectors = _open_vectors(folder, embedder.name, server)
         progress.papers(len(listed))
         with Writer() as writer:
+            shelving = Shelving(
+                folder=folder,
+                vectors=vectors,
+                embedder=RememberingEmbedder(embedder),
+                pieces=pieces,
+                progress=progress,
+                writer=writer,
+            )
+            builder = _Builder(papers=folders[0], folder=folder, shelving=shelving, before=before)
             for one in listed:
                 progress.paper(one.paper.id)
-                builder.take(one, writer)
-            shelving.shelve(writer)
+                builder.take(one)
+            shelving.shelve()
         progress.stage("keywords")
         manifest = builder.finish()
         progress.stage("clearing up")
@@ -105,7 +107,7 @@ class _Builder:
     def __post_init__(self) -> None:
         self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
 
-    def take(self, listed: Listed, writer: Writer) -> None:
+    def take(self, listed: Listed) -> None:
         """Take a paper up; it is read only where it has changed."""
         paper, digest = listed.paper, digest_of(listed.path)
         self.listed.append(paper.id)
@@ -127,7 +129,7 @@ class _Builder:
         self.of_digest[digest] = paper.id
         passages = passages_of(document)
         passages = with_questions(passages, placed_questions(document, passages, self.asked))
-        self.shelving.wait(revision, Bundle(document=document, passages=passages), writer)
+        self.shelving.wait(revision, Bundle(document=document, passages=passages))
 
     def _left_out(self, listed: Listed, old: Shelved | None, reason: str) -> None:
         """Name a paper that cannot be read; one that could be read before stays as it was, unless its file is gone."""
@@ -161,15 +163,11 @@ class _Builder:
     def clear(self, manifest: Manifest) -> None:
         """Take away what neither is live nor was before this build."""
         kept = [manifest, *([self.before.manifest] if self.before else [])]
-        self.shelving.vectors.drop(clear_bundles(self.folder, *kept))
+        vectors = self.shelving.vectors
+        vectors.drop(clear_bundles(self.folder, *kept))
         shelved = {one for each in kept for one in each.papers.values()}
-        if self.shelving.vectors.counts != (
-            sum(one.passages for one in shelved),
-            sum(one.questions for one in shelved),
-        ):
-            self.shelving.vectors.drop_all_but(
-                one.revision for one in shelved
-            )  # a killed build left some without a bundle
+        if vectors.counts != (sum(one.passages for one in shelved), sum(one.questions for one in shelved)):
+            vectors.drop_all_but(one.revision for one in shelved)  # a killed build left some without a bundle
         named = {name for one in kept for name in one.segments}
         for old in self.folder.glob(f"{PREFIX}*"):
             if old.name not in named:

@@ -81,11 +81,11 @@ def placed_questions(
     Words that another paper shares get that paper's questions, unless they were struck out.
     """
     own = [(span, q) for quote, q in asked.get(document.paper.id, {}).items() for span in _all(document.text, quote)]
-    starts, ends = (np.array([getattr(span, side) for span, _ in own], dtype=np.intp) for side in ("start", "end"))
+    starts, ends = np.array([(span.start, span.end) for span, _ in own], dtype=np.intp).reshape(-1, 2).T
     shared = {squeezed(quote): q for quotes in asked.values() for quote, q in quotes.items()}
     placed: dict[str, Questions] = {}
     for passage in passages:
-        start, end = passage.span.start, passage.span.end
+        start, end = passage.span.start, passage.span.end  # Span.holds, either way, of all at once
         around, within = (starts <= start) & (ends >= end), (starts >= start) & (ends <= end)
         found = [own[i][1] for i in np.flatnonzero(around | within)]
         if not found and not any(s.meets(passage.span) for s in document.struck):

@@ -48,26 +48,27 @@ class Shelving:
     embedder: Embedder
     pieces: PieceEncoder | None
     progress: Progress
+    writer: Writer
     shelf: dict[str, Shelved] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     _waiting: list[_Waiting] = field(default_factory=list)
     _texts: int = 0  # of the papers that wait
 
-    def wait(self, revision: str, bundle: Bundle, writer: Writer) -> None:
+    def wait(self, revision: str, bundle: Bundle) -> None:
         """Let a paper that was read wait; with enough of them, all are shelved."""
         self._waiting.append(_Waiting(revision=revision, bundle=bundle))
         self._texts += self._waiting[-1].texts
         if self._texts >= _TOGETHER:
-            self.shelve(writer)
+            self.shelve()
 
-    def shelve(self, writer: Writer) -> None:
+    def shelve(self) -> None:
         """Embed the papers that wait and keep them, beside what is live; their vectors are kept once the writer is done."""
         if not self._waiting:
             return
         twice = sum(len(one.bundle.passages) for one in self._waiting) if self.pieces else 0
         self.progress.embedding(self._texts + twice)
         passages = [(passage, one.revision) for one in self._waiting for passage in one.bundle.passages]
-        self.vectors.add(passages, self.embedder, self.progress.embedded, writer)
+        self.vectors.add(passages, self.embedder, self.progress.embedded, self.writer)
         for one in self._waiting:
             paper = one.bundle.document.paper.id
             self._keep_pieces(paper, one)

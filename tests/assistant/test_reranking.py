@@ -10,7 +10,7 @@ from assistant.conversation import Conversation
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from assistant.reranking import reread
-from assistant.surroundings import around, read_text
+from assistant.surroundings import around, worded
 from index.encoders import Vectors
 from index.library import Library
 from index.search import Searcher
@@ -46,7 +46,7 @@ def test_the_passage_that_reading_likes_comes_first_and_those_not_read_stay(draf
     assert [r.read for r in found.ranked] == [5.0, *[-5.0] * 5, *[None] * 4]
     together = [around(draft.library, r.passage) for r in draft.ranked[:6]]
     assert likes.asked == [
-        (ASKED, tuple(read_text(every, r.passage) for every, r in zip(together, draft.ranked, strict=False)))
+        (ASKED, tuple(worded(every, r.passage).embedded for every, r in zip(together, draft.ranked, strict=False)))
     ]
     assert [r.passage.text in read for r, read in zip(draft.ranked, likes.asked[0][1], strict=False)] == [True] * 6
 

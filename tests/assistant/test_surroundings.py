@@ -1,16 +1,16 @@
 """Which passages of a paper without everyday questions are read and quoted together."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from assistant import surroundings
-from assistant.surroundings import around, read_text, widened
+from assistant.surroundings import around, widened, worded
 from index.building import build
 from index.library import Library
 from tests.assistant.conftest import WordEmbedder
 from tests.assistant.finding import holding
+from tests.index.conftest import written
 
 HIVES, HONEY = "The hives stand in the orchard behind the church.", "Honey is taken in August by the warden."
 PAPER = """# Mills
@@ -78,7 +78,7 @@ def test_pages_are_not_joined(mills: Library) -> None:
 
 def test_what_is_read_has_its_heading_first(small: Library) -> None:
     passage = holding(small, "bees", "Honey")
-    assert read_text(around(small, passage), passage) == f"Bees. {HIVES} {HONEY}"
+    assert worded(around(small, passage), passage).embedded == f"Bees. {HIVES} {HONEY}"
 
 
 def test_a_paper_with_everyday_questions_is_quoted_passage_by_passage(asked: Library) -> None:
@@ -89,8 +89,6 @@ def test_a_paper_with_everyday_questions_is_quoted_passage_by_passage(asked: Lib
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The made-up papers; one of them with everyday questions."""
-    from tests.index.conftest import written
-
-    folder: Path = tmp_path_factory.mktemp("asked")
+    folder = tmp_path_factory.mktemp("asked")
     build(written(folder / "papers"), folder / "index", WordEmbedder())
     return Library.open(folder / "index")
