@@ -171,7 +171,7 @@ def _blocks(desk: Desk) -> gr.Blocks:
         answering = gr.on(asks, talk.answer, [box, session, tab, chosen], [box, *pieces], js=_ONCE_OPENED, **own)
         opening = blocks.load(talk.open, [session, sent], [tab, heading, scope, chosen, *pieces], js=_OPENS, **own)
         opening.then(None, None, [box], js=_HAS_OPENED, api_visibility="private")
-        leading = [step.then(talk.lead_on, [session], [following], **own) for step in (answering, opening)]
+        leading = [step.then(talk.lead_on, [session, tab], [following], **own) for step in (answering, opening)]
         gr.on(asks, cancels=leading, queue=False, **quiet)
         anew.click(talk.begin_anew, [tab], [box, *pieces], cancels=[answering, opening, *leading], queue=False, **quiet)
         saved.submit(talk.save, [session], [saved], **quiet)
@@ -225,14 +225,17 @@ class _Talk:
                     yield tab, heading, scope, chosen, *pieces
 
     async def begin_anew(self, tab: Tab) -> tuple[object, ...]:
-        """What the page shows when nothing was asked yet."""
+        """What the page shows when nothing was asked yet; an answer that is still looked for is not shown any more."""
+        tab.move()
         self._held.forget(tab)
         return "", *(await self._pieces((), ()))
 
-    async def lead_on(self, exchanges: Exchanges) -> str:
-        """What to ask next, which is looked for once the answer is shown."""
+    async def lead_on(self, exchanges: Exchanges, tab: Tab) -> object:
+        """What to ask next, which is looked for once the answer is shown; nothing new where that has passed."""
+        move = tab.moves
         with _logged():
-            return following_html(exchanges, await self._desk.suggested(exchanges))
+            following = following_html(exchanges, await self._desk.suggested(exchanges))
+        return following if tab.moves == move else gr.skip()
 
     @_logged()
     def save(self, exchanges: Exchanges, event: gr.EventData) -> str:
@@ -243,12 +246,15 @@ class _Talk:
         self, question: str, before: Exchanges, tab: Tab, of: list[str], request: gr.Request
     ) -> AsyncIterator[tuple[object, ...]]:
         """What the page shows while the answer waits its turn and is looked for, and then with it."""
-        now = asked(before, question, of)
+        move, now = tab.move(), asked(before, question, of)
         yield await self._pieces(before, now)
         async for step in self._desk.answering(now, question, _visitor(request)):
+            pieces = await self._pieces(before if step[-1].waiting else step, step)
+            if tab.moves != move:
+                return  # Gradio calls off nothing that it has no number of yet
             if not step[-1].waiting:
                 self._held.hold(tab, step)
-            yield await self._pieces(before if step[-1].waiting else step, step)
+            yield pieces
 
     async def _pieces(self, session: Exchanges, exchanges: Exchanges, *, lost: bool = False) -> tuple[object, ...]:
         """The pieces of the page, made beside what goes on for others."""

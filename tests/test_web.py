@@ -278,6 +278,31 @@ def test_an_answer_that_comes_after_a_new_conversation_is_not_shown(page: Page) 
     ask(page, SMOKING)
 
 
+# a line on which the server's word that it has taken a question comes a second late
+SLOW_TO_TAKE = """const send = window.fetch;
+window.fetch = async (...sent) => {
+  const reply = await send(...sent);
+  if (String(sent[0]).includes("queue/join")) await new Promise((done) => setTimeout(done, 1000));
+  return reply;
+};"""
+
+
+def test_a_question_that_is_not_known_to_be_taken_can_be_left_behind(blank: Page) -> None:
+    blank.add_init_script(SLOW_TO_TAKE)
+    blank.goto("/")
+    ready(blank)
+    blank.wait_for_timeout(2500)  # what the page opens with is slow to be taken too
+    blank.get_by_label("Your question").fill(SMOKING)
+    blank.get_by_label("Your question").press("Enter")
+    blank.get_by_role("button", name="New conversation").click()
+    blank.wait_for_timeout(2500)
+    expect(blank.locator(".turn, #following .suggestion")).to_have_count(0)
+    expect(blank.locator(".groups")).to_be_visible()
+    ask(blank, "and when?")
+    expect(blank.locator(".turn")).to_have_count(1)
+    expect(blank.locator("#turn-1 .understood")).to_have_count(0)
+
+
 def test_a_conversation_is_still_there_when_the_page_is_loaded_again(page: Page) -> None:
     ask(page, "Who is responsible for virtual wards?")
     page.reload()

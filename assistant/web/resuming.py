@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.web.exchanges import Exchange
 
@@ -20,12 +20,21 @@ _SENT = re.compile(r"([0-9a-f]{32})( asked)?")
 Exchanges = tuple[Exchange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Tab:
-    """An open tab: its key, and whether it says that something was asked in it. One without a key is not known again."""
+    """An open tab: its key, and whether it says that something was asked in it. One without a key is not known again.
+
+    ``moves`` counts what was done in it: what an earlier move still looks for is not wanted any more.
+    """
 
     key: str = ""
     asked: bool = False
+    moves: int = field(default=0, compare=False)
+
+    def move(self) -> int:
+        """The number of a move that begins now."""
+        self.moves += 1
+        return self.moves
 
     @classmethod
     def read(cls, sent: object) -> "Tab":

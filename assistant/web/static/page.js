@@ -101,6 +101,32 @@ window.assistantPage = (() => {
     return inputs;
   }
 
+  // Gradio can call off only what it knows to have been taken, and shows the answer to anything else whenever it comes:
+  // so a new conversation waits until every question is known to be taken, which takes long only on a slow line
+
+  const send = window.fetch;
+  let untaken = 0;
+  let taken = Promise.resolve();
+
+  window.fetch = (...sent) => {
+    const reply = send(...sent);
+    if (String(sent[0]).includes("/queue/join")) {
+      const read = reply.then((came) => came.clone().text()).catch(() => ""); // what failed is Gradio's to tell
+      untaken += 1;
+      taken = Promise.all([taken, read.then(() => (untaken -= 1))]);
+    }
+    return reply;
+  };
+
+  function waitUntilTaken(event) {
+    const anew = event.target.closest("#anew");
+    if (!anew || !untaken) return;
+    event.stopPropagation();
+    taken.then(() => setTimeout(() => anew.click()));
+  }
+
+  document.addEventListener("click", waitUntilTaken, true);
+
   function asks(element, trigger) {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-ask]");

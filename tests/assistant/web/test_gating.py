@@ -71,6 +71,22 @@ def test_a_request_is_no_longer_than_a_question_needs() -> None:
     assert sent("/gradio_api/queue/join", b"x" * MOST_SENT, b"x") == (413, b"Too long")
 
 
+@pytest.mark.parametrize("call", ["cancel", "reset", "cancel/", "reset/"])
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        (b'{"event_id": "a1"}', b'{"event_id": "a1"}'),
+        (b"{}", b'{"success": false}'),
+        (b'{"session_hash": "b2", "fn_index": 3}', b'{"success": false}'),
+        (b'{"event_id": null}', b'{"success": false}'),
+        (b"no json", b"no json"),
+        (b"[]", b"[]"),
+    ],
+)
+def test_what_has_no_number_yet_is_not_called_off(call: str, body: bytes, reply: bytes) -> None:
+    assert sent(f"/gradio_api/{call}", body) == (200, reply)
+
+
 def test_what_is_no_request_is_handed_on() -> None:
     seen: list[str] = []
 
