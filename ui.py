@@ -3,7 +3,6 @@
 python ui.py [--host H] [--port P] [--index DIR]
 """
 
-import argparse
 import asyncio
 import datetime
 import logging
@@ -38,16 +37,18 @@ from assistant.web import (
     examples_html,
     following_html,
     heading_html,
-    is_loopback,
+    keep_within,
     listening,
+    read_options,
     saved_html,
     serve,
     share_arenas,
     site,
     sources_html,
     start_logging,
+    where,
 )
-from corpus.errors import AssistantError, SettingUnusable
+from corpus.errors import AssistantError
 from corpus.records import Paper
 from index.progress import TerminalProgress
 from index.settings import Settings, read_settings
@@ -86,15 +87,16 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     share_arenas()
     try:
-        options, settings = _parser().parse_args(arguments), read_settings()
+        settings = read_settings()
+        options = read_options(arguments, settings)
         start_logging(settings.log)
-        _keep_within(options.host, allowed=options.allow_remote or settings.allow_remote)
+        keep_within(options.host, allowed=options.allow_remote or settings.allow_remote)
         with listening(options.host, options.port) as listener:
             print("Opening the papers ...", flush=True)
             desk = _desk(options.index, settings)
             desk.warm()
             app = page(desk, settings)
-            print(_where(options, listener.getsockname()[1]), flush=True)
+            print(where(options, listener.getsockname()[1]), flush=True)
             serve(app, listener, closing=desk.queue.close, trusted_proxies=settings.trusted_proxies)
     except AssistantError as error:
         print(error, file=sys.stderr)
@@ -301,47 +303,6 @@ def _linked(request: gr.Request, papers: Sequence[Paper]) -> tuple[str, list[str
 def _visitor(request: gr.Request) -> Visitor:
     """Whoever asks."""
     return Visitor(address=request.client.host if request.client else "", session=request.session_hash or "")
-
-
-def _where(options: argparse.Namespace, port: int) -> str:
-    """Where to find the page, in one line."""
-    host = f"[{options.host}]" if ":" in options.host else options.host
-    taken = f"Port {options.port} is in use. " if options.port not in (0, port) else ""
-    return f"{taken}Ask at http://{host}:{port} (Ctrl+C stops it)"
-
-
-def _parser() -> argparse.ArgumentParser:
-    settings = read_settings()
-    parser = argparse.ArgumentParser(
-        prog="python ui.py", description="Serve the page on which the papers can be asked."
-    )
-    parser.add_argument("--host", default=settings.host, metavar="H", help="the address (default: %(default)s)")
-    parser.add_argument(
-        "--port", default=settings.port, metavar="P", type=_port, help="the port (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--allow-remote", action="store_true", help="serve other machines too (default: ASSISTANT_ALLOW_REMOTE)"
-    )
-    parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="the index to use (default: ASSISTANT_INDEX or .index)"
-    )
-    return parser
-
-
-def _keep_within(host: str, *, allowed: bool) -> None:
-    """Refuse an address that other machines can reach, unless that was set on purpose."""
-    if allowed or is_loopback(host):
-        return
-    raise SettingUnusable(
-        f"At {host} the page could be reached from other machines.",
-        to_do="Put a proxy with TLS and sign-in in front of 127.0.0.1; or set ASSISTANT_ALLOW_REMOTE=1.",
-    )
-
-
-def _port(text: str) -> int:
-    if not (text.isdecimal() and int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"{text} is not a port: give a number from 0 to 65535")
-    return int(text)
 
 
 if __name__ == "__main__":

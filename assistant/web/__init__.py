@@ -1,6 +1,7 @@
 """The page's pieces as HTML, made without a widget: answers, source cards, what is announced."""
 
 from assistant.web.asking import asking
+from assistant.web.command_line import keep_within, read_options, where
 from assistant.web.desk import Desk, Visitor
 from assistant.web.exchanges import Exchange, answered, asked
 from assistant.web.logs import start_logging
@@ -17,7 +18,7 @@ from assistant.web.rendering import (
 )
 from assistant.web.resuming import Conversations, Tab
 from assistant.web.saving import Wish, saved_html
-from assistant.web.serving import Application, application, is_loopback, listening, serve
+from assistant.web.serving import Application, application, listening, serve
 from assistant.web.site import site
 
 __all__ = [
@@ -39,12 +40,14 @@ __all__ = [
     "examples_html",
     "following_html",
     "heading_html",
-    "is_loopback",
+    "keep_within",
     "listening",
+    "read_options",
     "saved_html",
     "serve",
     "share_arenas",
     "site",
     "sources_html",
     "start_logging",
+    "where",
 ]
