@@ -1,7 +1,6 @@
 """Words that a reader looks for -> the places of a text that have them.
 
->>> find("Carers’ support, and support for carers.", "support  for")
-Found(places=(Span(start=21, end=32),), together=True)
+"support  for" is found once in "Carers’ support, and support for carers.", its words together.
 """
 
 import re

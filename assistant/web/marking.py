@@ -43,8 +43,8 @@ class Part:
 def quote_stretches(citation: Citation, question: str) -> tuple[Stretch, ...]:
     """A citation's quote, with the question's words matched and its struck-out words apart.
 
-    >>> [(s.struck, [p.text for p in s.pieces]) for s in quote_stretches(citation, "support for carers")]
-    [(False, ['Support', ' ']), (True, ['adoption']), (False, [' by ', 'carers'])]
+    "Support adoption by carers", its second word struck out, is for "support for carers" three stretches: the first has
+    the pieces "Support" (matched) and " ", the last " by " and "carers" (matched).
     """
     quote = citation.quote
     matched = _spread(len(quote), _matches(quote, question))
