@@ -26,6 +26,7 @@ from corpus.records import (
 )
 from index.library import Library
 from index.passages import Passage, PassageKind
+from index.surroundings import ITEM_GAP
 
 ACTION_WORDS = 85  # an action up to this long is quoted whole
 _TIME_IN_WORDS = re.compile(
@@ -37,7 +38,6 @@ LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
 COLUMN_WORDS = 40  # names of columns up to this long are said before a row
 PLACE_WORDS = 9  # a locator up to this long is said whole
-ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
 
 _HORIZON_NAMES = {
     Horizon.SHORT: "short term (under 1 year)",

@@ -18,7 +18,6 @@ from assistant.answerable import Judge, Verdict
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
 from assistant.questions import Expects, expected
-from assistant.surroundings import around, worded
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
@@ -26,6 +25,7 @@ from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage, PassageKind
 from index.search import SearchResult
+from index.surroundings import around, worded
 from index.vectors import Hit
 
 FAR = 0.2  # dense score below which nothing was found at all

@@ -10,9 +10,9 @@ from dataclasses import replace
 from assistant.conversation import Leaning
 from assistant.draft import Draft
 from assistant.ranking import searched_text
-from assistant.surroundings import around, worded
 from index.reranking import Reranker
 from index.search import SearchResult
+from index.surroundings import around, worded
 
 READ = 6  # passages that are read with the question
 READ_ASKED = 3  # where the first of them has everyday questions, which say more

@@ -5,15 +5,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.comparing import disagreements, look_alikes, twin_citations
-from assistant.composing import ITEM_GAP, columns, following_items, passage_claims, place, whole_list
+from assistant.composing import columns, following_items, passage_claims, place, whole_list
 from assistant.conversation import Leaning
 from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
-from assistant.surroundings import joined, widened
 from assistant.versions import struck_and_printed, struck_and_printed_claim
 from index.library import Library
 from index.passages import Passage
+from index.surroundings import ITEM_GAP, joined, widened
 
 SECOND = 0.91  # share of the best score from which a second passage is shown too
 FURTHER = 1  # passages shown after the best

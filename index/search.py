@@ -4,8 +4,9 @@
    that the passage answers. Two agreeing questions say more than one lucky one.
 2. Keyword: BM25 over the passage, its headings and its questions, as a share of the best score;
    and, with a small weight, BM25 of the papers' terms for the question's lay words.
-3. Late interaction: how well the passage meets each word piece of the question (index.late_interaction);
-   only those that score best by the other two are looked at.
+3. Late interaction: how well the passage meets each word piece of the question (index.late_interaction), and, where
+   it has no everyday questions, how well it does with what stands around it (index.surroundings); only those that
+   score best by the other two are looked at.
 4. The score is their weighted sum. The weights were fitted as a pairwise logistic regression on
    questions of our own and rounded; docs/measurements.md has the figures of each lever.
 """
@@ -22,6 +23,7 @@ from index.late_interaction import PieceEncoder, Pieces, met, together
 from index.library import Library
 from index.once import Once
 from index.passages import Passage
+from index.surroundings import around
 from index.vectors import Hit, Source
 
 PASSAGE_WEIGHT = 0.2
@@ -30,7 +32,8 @@ SECOND_QUESTION_WEIGHT = 0.4
 KEYWORD_WEIGHT = 0.2
 TERM_WEIGHT = 0.03
 LATE_WEIGHT = 0.5
-LATE_WEIGHT_ALONE = 2.0  # of a passage without everyday questions
+LATE_WEIGHT_ALONE = 1.0  # of a passage without everyday questions
+LATE_WEIGHT_AROUND = 1.5  # and of the same with what stands around it
 LATE_USUAL = 0.5  # what passages that are near are met by: it counts for neither side
 NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine to one that has them
 NEAR_PASSAGES = 100
@@ -141,8 +144,8 @@ class Searcher:
         if among is not None:
             every = [one for one in every if one.passage.id in among]
         likely = every[:compared]
-        pieces, found = self._met(query, likely)
-        late = _late(likely, pieces, found)
+        pieces, found, wide = self._met(query, likely)
+        late = _late(likely, pieces, found, wide)
         results = sorted(
             (
                 _result(one, one.score + more, keyword.get(one.passage.id), found[row] if len(found) else None)
@@ -178,13 +181,24 @@ class Searcher:
             every.append(_Likely(passage, blended, asked, blended + words))
         return sorted(every, key=lambda one: (-one.score, one.passage.id))
 
-    def _met(self, query: str, likely: Sequence[_Likely]) -> tuple[Pieces | None, Vectors]:
-        """The word pieces of the question, and how well passages meet them, of shape (passages, pieces); nothing without an encoder."""
+    def _met(self, query: str, likely: Sequence[_Likely]) -> tuple[Pieces | None, Vectors, Vectors]:
+        """The word pieces of the question, and how well passages meet them, alone and with what stands around them.
+
+        Both are of shape (passages, pieces); nothing without an encoder.
+        """
         if self._pieces is None or not self._is_met:
-            return None, np.zeros((0, 0), dtype=np.float32)
-        beside = together(self.library.rows.pieces_of(one.passage.id for one in likely))
+            nothing = np.zeros((0, 0), dtype=np.float32)
+            return None, nothing, nothing
+        wide = [[beside.id for beside in around(self.library, one.passage)] for one in likely]
+        row = {id_: at for at, id_ in enumerate(dict.fromkeys(id_ for ids in wide for id_ in ids))}
+        every = together(self.library.rows.pieces_of(row))
         pieces = self._pieces(query)
-        return pieces, met(pieces, beside)
+        found = met(pieces, every)
+        return (
+            pieces,
+            found[[row[one.passage.id] for one in likely]],
+            _best_of([[row[id_] for id_ in ids] for ids in wide], found),
+        )
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
@@ -268,10 +282,21 @@ def _blend(passage: Passage, cosine: float, asked: Sequence[tuple[Source, float]
     return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
 
 
-def _late(likely: Sequence[_Likely], pieces: Pieces | None, found: Vectors) -> list[float]:
+def _late(likely: Sequence[_Likely], pieces: Pieces | None, found: Vectors, wide: Vectors) -> list[float]:
     """What each passage's meeting of the word pieces adds to its score."""
     if pieces is None:
         return [0.0] * len(likely)
-    weights = (LATE_WEIGHT if one.passage.asks else LATE_WEIGHT_ALONE for one in likely)
-    means = (found @ pieces.weights).tolist()
-    return [weight * (mean - LATE_USUAL) for weight, mean in zip(weights, means, strict=True)]
+    alone, around_it = ((each @ pieces.weights - LATE_USUAL).tolist() for each in (found, wide))
+    return [
+        LATE_WEIGHT * a if one.passage.asks else LATE_WEIGHT_ALONE * a + LATE_WEIGHT_AROUND * w
+        for one, a, w in zip(likely, alone, around_it, strict=True)
+    ]
+
+
+def _best_of(rows: Sequence[Sequence[int]], found: Vectors) -> Vectors:
+    """For each group of rows, none of them empty, the best of every column."""
+    if not rows:
+        return found[:0]
+    starts = np.cumsum([0, *(len(group) for group in rows[:-1])])
+    best: Vectors = np.maximum.reduceat(found[[at for group in rows for at in group]], starts, axis=0)
+    return best

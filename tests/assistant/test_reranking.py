@@ -10,10 +10,10 @@ from assistant.conversation import Conversation
 from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from assistant.reranking import reread
-from assistant.surroundings import around, worded
 from index.encoders import Vectors
 from index.library import Library
 from index.search import Searcher
+from index.surroundings import around, worded
 from tests.assistant.conftest import WordEmbedder
 from tests.assistant.finding import searched
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from index import search
 from index.building import build
+from index.late_interaction import LocalPieceEncoder
 from index.library import Library
 from index.search import Searcher, SearchResults
 from index.writing import Writer
@@ -116,3 +118,32 @@ def test_the_same_question_gives_the_same_results(searcher: Searcher) -> None:
 @pytest.mark.parametrize("question", ["", "of the and", "?!", "submarine " * 300])
 def test_a_question_without_known_words_still_gives_the_nearest(searcher: Searcher, question: str) -> None:
     assert len(searcher.search(question).kept) == 4
+
+
+SMOKING = """# Health
+
+Smoking among adults has been our concern.
+
+It fell to 12% last year.
+
+## Roads
+
+Potholes have been our concern.
+
+It rose to 13% last year.
+"""
+
+
+def test_a_passage_is_met_together_with_what_stands_around_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "health.md").write_text(SMOKING)
+    pieces = LocalPieceEncoder()
+    build(tmp_path / "papers", tmp_path / "index", FakeEmbedder(), pieces=pieces)
+    searcher = Searcher(Library.open(tmp_path / "index"), FakeEmbedder(), pieces)
+    asked = "By how much has smoking changed?"
+    whole = {r.passage.text: r.score for r in searcher.search(asked).kept}
+    monkeypatch.setattr(search, "LATE_WEIGHT_AROUND", 0.0)
+    around = {r.passage.text: whole[r.passage.text] - r.score for r in searcher.search(asked).kept}
+    fell, rose = around["It fell to 12% last year."], around["It rose to 13% last year."]
+    assert fell == pytest.approx(around["Smoking among adults has been our concern."])
+    assert fell > rose + 0.1

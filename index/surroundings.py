@@ -6,11 +6,11 @@ Such a passage is mostly one sentence. What people ask is as often answered by t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.composing import ITEM_GAP
 from corpus.records import Span
 from index.library import Library
 from index.passages import Passage, PassageKind
 
+ITEM_GAP = 6  # characters between two items of a list: a line break, a dash and a blank
 WORDS = 90  # of a passage and what stands around it
 
 

@@ -4,15 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import surroundings
-from assistant.surroundings import around, widened, worded
+from index import surroundings
 from index.building import build
 from index.library import Library
-from tests.assistant.conftest import WordEmbedder
+from index.surroundings import around, widened, worded
 from tests.assistant.finding import holding
+from tests.fakes import FakeEmbedder
 from tests.index.conftest import written
 
-HIVES, HONEY = "The hives stand in the orchard behind the church.", "Honey is taken in August by the warden."
 PAPER = """# Mills
 
 The mill grinds rye on Mondays.
@@ -39,7 +38,7 @@ def mills(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("mills")
     (folder / "papers").mkdir()
     (folder / "papers" / "mills.md").write_text(PAPER)
-    build(folder / "papers", folder / "index", WordEmbedder())
+    build(folder / "papers", folder / "index", FakeEmbedder())
     return Library.open(folder / "index")
 
 
@@ -76,9 +75,10 @@ def test_pages_are_not_joined(mills: Library) -> None:
     assert around(mills, passage) == (passage,)
 
 
-def test_what_is_read_has_its_heading_first(small: Library) -> None:
-    passage = holding(small, "bees", "Honey")
-    assert worded(around(small, passage), passage).embedded == f"Bees. {HIVES} {HONEY}"
+def test_what_is_read_has_its_heading_first(mills: Library) -> None:
+    passage = holding(mills, "mills", "The miller")
+    read = worded(around(mills, passage), passage).embedded
+    assert read == "Mills. Oats are ground on Fridays. The miller lives beside it."
 
 
 def test_a_paper_with_everyday_questions_is_quoted_passage_by_passage(asked: Library) -> None:
@@ -90,5 +90,5 @@ def test_a_paper_with_everyday_questions_is_quoted_passage_by_passage(asked: Lib
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The made-up papers; one of them with everyday questions."""
     folder = tmp_path_factory.mktemp("asked")
-    build(written(folder / "papers"), folder / "index", WordEmbedder())
+    build(written(folder / "papers"), folder / "index", FakeEmbedder())
     return Library.open(folder / "index")
