@@ -98,6 +98,7 @@ def _of_other_papers(passage: Passage, others: Iterable[Passage]) -> Iterator[Pa
     return (other for other in others if other.paper != passage.paper and not other.superseded)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _as_written(text: str) -> frozenset[str]:
     """The words of a text with their marks: a tenth of the work of ``words_of``, and enough to tell most texts apart."""
     return frozenset(text.lower().split())

@@ -117,7 +117,7 @@ def disagreements(library: Library, passage: Passage, others: list[Passage]) -> 
     """Another paper's other figure or date for the same sentence, to be shown beside it."""
     claims = []
     figures = bool(_FIGURE.search(passage.text))  # without one on either side, no figure differs
-    likely = [other for other in others if figures or _FIGURE.search(other.text)]
+    likely = [o for o in others if o.paper != passage.paper and (figures or _FIGURE.search(o.text))]
     for difference in differences_of(library, passage, likely):
         small = max(len(difference.here), len(difference.there)) <= _SMALL_CHANGE
         if not difference.in_figures or not small or not difference.close or "\t" in difference.passage.text:

@@ -15,7 +15,7 @@ from index.search import SearchResult
 from index.surroundings import around, worded
 
 READ = 6  # passages that are read with the question
-READ_ASKED = 3  # where the first of them has everyday questions, which say more
+READ_ASKED = 2  # where the first of them has everyday questions, which say more
 WEIGHT = 0.15  # of the cross-encoder's score beside that of the search
 WEIGHT_ASKED = 0.01
 SAME = 0.85  # cosine of an everyday question that is all but the one asked

@@ -67,7 +67,8 @@ class OnnxEncoder:
         return np.concatenate(list(found))[np.argsort(order)]
 
     def _run(self, session: Any, texts: Sequence[str]) -> NDArray[np.float32]:
-        encoded = self._tokenizer.encode_batch(texts)
+        # one by one: for a question, sharing the work among threads takes longer than the work
+        encoded = [self._tokenizer.encode(texts[0])] if len(texts) == 1 else self._tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         found: list[NDArray[np.float32]] = session.run([_OUTPUT], dict(zip(_INPUTS, (ids, mask), strict=True)))

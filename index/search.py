@@ -39,7 +39,7 @@ NO_QUESTIONS = 0.08  # what a passage without everyday questions lacks in cosine
 NEAR_PASSAGES = 100
 NEAR_QUESTIONS = 250
 NEAR_KEYWORDS = 100
-COMPARED = 120  # passages that late interaction looks at; of what comes after these none has come among the best
+COMPARED = 80  # passages that late interaction looks at; of what comes after these none has come among the best
 EVERY = NEAR_PASSAGES + NEAR_QUESTIONS + 2 * NEAR_KEYWORDS  # no search finds more
 NAMED_QUESTIONS = 10  # of those that are near: answered ones, and ones that are not
 
