@@ -1,7 +1,6 @@
 """Opening an assistant or a retriever over an index, which is built first where there is none."""
 
 import logging
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +17,11 @@ from index.settings import Settings, read_settings
 if TYPE_CHECKING:
     from assistant.retriever import PassageRetriever
 
-# seconds for which a thread may hold Python's lock while another waits: two look for an answer, and at Python's own
-# 5 ms one of them waits longer than its step takes
-_TURN = 0.0005
 log = logging.getLogger(__name__)
 
 
 def open_assistant(index: Path | str | None = None, *, progress: Progress | None = None) -> Assistant:
     """An assistant over an index; the shipped papers are indexed first where there is none."""
-    sys.setswitchinterval(_TURN)
     settings = read_settings(Path(index) if index else None)
     library, embedder, pieces = open_library(settings, progress)
     return Assistant(library, embedder, pieces=pieces, reranker=LocalReranker())

@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,9 @@ _PROBES = ("Who looks after carers?", "A", "How many people over 65 had a fall, 
 _TOLERANCE = 1e-4  # between the two runtimes, of vectors of length one
 _PAIR = 128  # word pieces that are read of a question and a passage together
 _CORES = len(os.sched_getaffinity(0))
+# seconds for which a thread may hold Python's lock while another waits: what runs beside a model waits at Python's own
+# 5 ms longer than its step takes
+_TURN = 0.0005
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -146,6 +150,7 @@ def each_on_a_core(make: Callable[[S], T], given: Sequence[S]) -> Iterator[T]:
 def _session(model: Path | bytes, threads: int) -> Any:
     import onnxruntime
 
+    sys.setswitchinterval(_TURN)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores are shared

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from index.chroma import ANSWERS_WITHIN, Collection, Metadata, open_collections
@@ -10,7 +10,7 @@ from index.encoders import Embedder, Vectors
 from index.passages import Passage
 from index.writing import Writer
 
-_TOGETHER = 1024  # texts embedded and kept at once: a killed build loses two such parts at most
+_TOGETHER = 1000  # texts embedded and kept at once: a killed build loses two such parts at most
 _REMEMBERED = 50_000  # ids whose parts are known, about 20 MB: the same vectors are near to many questions
 
 
@@ -79,8 +79,14 @@ class VectorStore:
             for p, r in passages
             for number, ask in enumerate((*p.asks, *p.unsaid))
         ]
-        _keep(self._passages, own, embedder, progress, writer, with_texts=True)
-        _keep(self._questions, asked, embedder, progress, writer)
+        look = not self._began_empty  # to look costs a build a hundredth of its time
+        _keep(self._passages, own, embedder, progress, writer, look=look, with_texts=True)
+        _keep(self._questions, asked, embedder, progress, writer, look=look)
+
+    @cached_property
+    def _began_empty(self) -> bool:
+        """Whether nothing was kept before the first texts were added."""
+        return self.counts == (0, 0)
 
     def near_passages(self, vector: Vectors, k: int, revisions: Iterable[str] = ()) -> list[tuple[Source, float]]:
         """The ``k`` passages whose own vectors are nearest, with their cosines, nearest first; of some revisions alone, if named."""
@@ -121,10 +127,11 @@ def _keep(
     progress: Callable[[int], None],
     writer: Writer,
     *,
+    look: bool,
     with_texts: bool = False,
 ) -> None:
-    """Embed texts and keep them, part by part; those that are kept already are passed over."""
-    kept = collection.holds([text.id for text in texts])
+    """Embed texts and keep them, part by part; those that are kept already are looked for and passed over."""
+    kept = collection.holds([text.id for text in texts]) if look else set()
     if kept:
         progress(len(kept))
     new = sorted(
