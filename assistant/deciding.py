@@ -17,7 +17,7 @@ from assistant.answer import Says
 from assistant.answerable import Judge, Verdict
 from assistant.conversation import FRAME, GENERIC, Leaning
 from assistant.draft import Draft, record_of
-from assistant.questions import Expects, expected
+from assistant.questions import Expects, Kind, expected
 from corpus.outline import LOCATOR_JOINT
 from corpus.records import Action, Indicator
 from index.encoders import Vectors
@@ -83,11 +83,19 @@ def judged(draft: Draft, vector: Vectors, judge: Judge, read: Sequence[float] = 
 
     ``vector`` is what the judge sees of the question's own words, ``read`` what reading the passages gave, that of the first one first.
     """
-    if draft.top is None or draft.settled.leaning not in _JUDGED:
+    if draft.top is None or draft.settled.leaning not in _JUDGED or _is_owned(draft, draft.top.passage):
         return Verdict.ANSWER
     verdict = judge.verdict(draft, holds_asked(draft), vector, read)
     known = draft.settled.leaning is Leaning.NONE and (draft.top.question or 0.0) >= KNOWN
     return Verdict.ANSWER if verdict is Verdict.NEAR and known else verdict
+
+
+def _is_owned(draft: Draft, passage: Passage) -> bool:
+    """Whether an owner is asked for of what an action names in the same words, and one is printed beside it."""
+    if draft.ask.kind is not Kind.OWNER or draft.ask.expects is not None or draft.settled.leaning is not Leaning.NONE:
+        return False
+    record, about = record_of(draft.library, passage), set(stems(draft.settled.own)) - GENERIC - FRAME
+    return isinstance(record, Action) and record.owner is not None and bool(about) and about <= stem_set(record.text)
 
 
 def silence(draft: Draft, verdict: Verdict) -> Says | None:

@@ -130,6 +130,23 @@ def test_a_passage_that_is_known_to_answer_the_very_question_is_not_doubted(
 
 
 @pytest.mark.parametrize(
+    ("question", "words", "verdict"),
+    [
+        ("who is in charge of virtual wards", "jfp:virtual ward pathways", Verdict.ANSWER),
+        ("who chairs the virtual ward board", "jfp:virtual ward pathways", Verdict.SILENT),
+        ("who pays for virtual wards?", "jfp:virtual ward pathways", Verdict.SILENT),
+        ("what are virtual wards?", "jfp:virtual ward pathways", Verdict.SILENT),
+        ("who is in charge of carers", "informal carers", Verdict.SILENT),
+    ],
+)
+def test_the_printed_owner_of_what_an_action_names_is_not_doubted(
+    library: Library, question: str, words: str, verdict: Verdict
+) -> None:
+    judge = cast(Judge, SimpleNamespace(verdict=lambda *seen: Verdict.SILENT))
+    assert judged(found(library, question, words), np.zeros(1, dtype=np.float32), judge) is verdict
+
+
+@pytest.mark.parametrize(
     ("text", "held"),
     [
         ("In 2013-15 there were 220 such boats.", True),
