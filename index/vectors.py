@@ -10,7 +10,7 @@ from index.encoders import Embedder, Vectors
 from index.passages import Passage
 from index.writing import Writer
 
-_TOGETHER = 1000  # texts embedded and kept at once: a killed build loses two such parts at most
+_TOGETHER = 1024  # texts embedded and kept at once: a killed build loses two such parts at most
 _REMEMBERED = 50_000  # ids whose parts are known, about 20 MB: the same vectors are near to many questions
 
 
@@ -58,6 +58,7 @@ class VectorStore:
     ) -> None:
         name = "".join(c if c.isalnum() else "-" for c in model.lower()).strip("-")[-40:]
         name = f"{name}-{shared_name}" if server else name
+        self._added: set[str] = set()  # revisions, since this was opened
         self._passages, self._questions = open_collections(
             folder, server, [f"passages-{name}", f"questions-{name}"], within
         )
@@ -79,7 +80,9 @@ class VectorStore:
             for p, r in passages
             for number, ask in enumerate((*p.asks, *p.unsaid))
         ]
-        look = not self._began_empty  # to look costs a build a hundredth of its time
+        revisions = {revision for _, revision in passages}
+        look = not self._began_empty or not self._added.isdisjoint(revisions)  # to look takes a hundredth of a build
+        self._added |= revisions
         _keep(self._passages, own, embedder, progress, writer, look=look, with_texts=True)
         _keep(self._questions, asked, embedder, progress, writer, look=look)
 
