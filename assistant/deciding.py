@@ -94,7 +94,7 @@ def _is_owned(draft: Draft, passage: Passage) -> bool:
     """Whether an owner is asked for of what an action names in the same words, and one is printed beside it."""
     if draft.ask.kind is not Kind.OWNER or draft.ask.expects is not None or draft.settled.leaning is not Leaning.NONE:
         return False
-    record, about = record_of(draft.library, passage), set(stems(draft.settled.own)) - GENERIC - FRAME
+    record, about = record_of(draft.library, passage), _about(draft)
     return isinstance(record, Action) and record.owner is not None and bool(about) and about <= stem_set(record.text)
 
 
@@ -127,9 +127,14 @@ def holds_asked(draft: Draft) -> bool:
     return any(holds(draft, passage, wanted) for passage in read)
 
 
+def _about(draft: Draft) -> set[str]:
+    """The words that a question is about, as their stems."""
+    return set(stems(draft.settled.own)) - GENERIC - FRAME
+
+
 def _nothing_known(draft: Draft) -> bool:
     """Whether no word that a question is about stands in any paper, nor a term of the papers for it is known."""
-    about = set(stems(draft.settled.own)) - GENERIC - FRAME
+    about = _about(draft)
     known = any(draft.library.keywords.knows(stem) for stem in about)
     return draft.settled.leaning is Leaning.NONE and bool(about) and not known and not draft.terms
 
