@@ -33,6 +33,8 @@ _TIME_IN_WORDS = re.compile(
     r"\b\d+ (?:days?|weeks?|hours?|months?)\b|\b(?:by|in|from|until|since) (?:\w+ )?(20\d\d)\b|\b(?:spring|summer|autumn|winter) (20\d\d)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"(?:the )?(?:number|numbers|percentage|proportion|share|%) ", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"[-–:] ?\d|\b(?:to|by|target|maintained at) \d|\bof \d[\d.]*%", re.IGNORECASE)
 PARAGRAPH_WORDS = 60  # and so is a paragraph: what is asked for often stands in the sentence after the nearest one
 LIST_WORDS = 130  # a list up to this long is quoted whole
 ITEMS = 8
@@ -102,8 +104,8 @@ def passage_claims(library: Library, passage: Passage, ask: Ask) -> list[Claim]:
             return _action_claims(library, passage, record, cited, ask)
         case Indicator():
             return _indicator_claims(library, passage, record, cited, ask)
-        case Metric() if record.lead:
-            return [Claim(text=f"{place(library, passage)} ({record.lead}): “{shown(cited)}”", cites=(cited,))]
+        case Metric():
+            return _metric_claims(library, passage, record, cited, ask)
     return [Claim(text=f"{place(library, passage)}{columns(library, passage)}: “{shown(cited)}”", cites=(cited,))]
 
 
@@ -197,6 +199,21 @@ def _indicator_claims(
         if lead
         else [Claim(text=wording, cites=(cited,))]
     )
+
+
+def _metric_claims(library: Library, passage: Passage, metric: Metric, cited: Citation, ask: Ask) -> list[Claim]:
+    lead = f" ({metric.lead})" if metric.lead else ""
+    wording = Claim(text=f"{place(library, passage)}{lead}: “{shown(cited)}”", cites=(cited,))
+    if not (_asks_for_figures(ask) and is_only_named(metric)):
+        return [wording]
+    return [Claim(text="The plan names this as a metric and prints no figure for it.", cites=(cited,)), wording]
+
+
+def is_only_named(metric: Metric) -> bool:
+    """Whether a metric has no figure of its own: those of an age, a wait or a rate say what is counted, not how much."""
+    if _MEASURED.match(metric.text):
+        return not _HOW_MUCH.search(metric.text)
+    return not any(character.isdigit() for character in metric.text)
 
 
 def _asks_for_figures(ask: Ask) -> bool:

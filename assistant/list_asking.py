@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Draft
-from assistant.list_query import Lack, ListQuery, names_body
+from assistant.list_query import Lack, ListQuery, Topic, names_body, topic_stems
 from assistant.questions import Kind, Listed
 from corpus.records import Action, Outcome, PaperKind
 from index.keywords import stems
@@ -67,7 +67,8 @@ _AS_OWNER = re.compile(
     rf"\b[Oo]wned by {_NAME}|\bactions? (?:does|do|did|has|have|is|are) {_NAME} (?:own|lead|responsible)\b"
 )
 _CONFINING = re.compile(r"\b(?:owned|owners?|by|due|just|only)\b", re.IGNORECASE)
-_TITLE_SHARE = 2  # words of an outcome's title that name it, where no other word is left
+_TITLE_WORDS = 2  # of an outcome's title that name it, where no other word is left
+_TITLE_SHARE = 0.25  # of all its words: "mental health" is no name of a sentence of fifteen
 
 
 def list_query(draft: Draft) -> ListQuery | None:
@@ -86,8 +87,8 @@ def list_query(draft: Draft) -> ListQuery | None:
         return query  # the outcome's page alone says what is wanted: its priorities or indicators are few
     if not (_ALL.search(ask.text) and _SEVERAL.search(ask.text)) and ask.listed is not Listed.HEARD:
         return None
-    if topic and not _ALL_OF_A_TOPIC.search(ask.text):
-        return None
+    if topic and not (_ALL_OF_A_TOPIC.search(ask.text) or query.horizon or query.owner or query.lacks):
+        return None  # a topic alone is answered by what is nearest to it
     return _with_topic(draft, query, topic) if topic else query
 
 
@@ -113,11 +114,18 @@ def _filters(draft: Draft, query: ListQuery) -> ListQuery:
 
 
 def _with_topic(draft: Draft, query: ListQuery, topic: dict[str, str]) -> ListQuery:
-    """The list confined to a topic: its own words, or a term of the papers in place of those that it stands for."""
+    """The list confined to a topic: its own words, with a short form spelt out; otherwise what the papers call it."""
     own = frozenset(topic)
-    replaced = [(frozenset(stems(lay)), frozenset(stems(term))) for term, lay in draft.terms.items()]
-    termed = [(own - lay) | term for lay, term in replaced if lay & own and term]
-    return replace(query, topic=" ".join(topic.values()), topics=(own, *termed))
+    spelt_out: list[Topic] = []
+    otherwise: list[Topic] = []
+    for term, lay in draft.terms.items():
+        replaced, by = frozenset(topic_stems(lay)), topic_stems(term)
+        if by and replaced & own:
+            left = [word for stem, word in topic.items() if stem not in replaced]
+            meant = Topic(" ".join((*left, term)), (own - replaced) | frozenset(by))
+            (spelt_out if lay.isupper() else otherwise).append(meant)
+    topics = (Topic(" ".join(topic.values()), own), *spelt_out)
+    return replace(query, topics=topics, otherwise=tuple(otherwise))
 
 
 def _topic_words(draft: Draft, text: str, query: ListQuery) -> dict[str, str]:
@@ -127,19 +135,20 @@ def _topic_words(draft: Draft, text: str, query: ListQuery) -> dict[str, str]:
         text = pattern.sub(" ", text)
     owner = query.owner or ""
     drop = _FILLER | _TOPIC_FILLER | set(stems(f"{owner} {draft.terms.get(owner, '')}"))
-    return {stem: word for word in re.findall(r"[\w’'-]+", text) for stem in stems(word) if stem not in drop}
+    return {stem: word for stem, word in topic_stems(text).items() if stem not in drop}
 
 
 def _outcome_titled(draft: Draft, topic: set[str]) -> int | None:
-    """The outcome whose title holds every word of the topic."""
-    if len(topic) < _TITLE_SHARE:
+    """The outcome whose title holds every word of the topic, and little more."""
+    if len(topic) < _TITLE_WORDS:
         return None
     outcomes = [
         record
         for document in draft.library.documents(PaperKind.STRATEGY, PaperKind.ACTION_PLAN)
         for record in document.of_type(Outcome)
     ]
-    numbers = {record.number for record in outcomes if topic <= set(stems(record.title))}
+    titles = [(record.number, set(stems(record.title))) for record in outcomes]
+    numbers = {number for number, title in titles if topic <= title and len(topic) >= _TITLE_SHARE * len(title)}
     return numbers.pop() if len(numbers) == 1 else None
 
 

@@ -1,13 +1,14 @@
 """Which records a list is made of: their kind, and what it is confined to."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.questions import Listed
 from corpus.records import Horizon
 from index.keywords import stems
 
+_WORD = re.compile(r"[\w’'-]+(?:&[\w’'-]+)*")
 _TRUST = re.compile(r" (?:Trust|FT)$", re.IGNORECASE)
 _ANY_TRUST = frozenset(stems("NHS foundation trust FT"))  # in the names of many trusts, and left out of some
 
@@ -21,9 +22,17 @@ class Lack(StrEnum):
     TIMESCALE = "no timescale printed"
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words that a record must name, and their stems, all of which it must hold."""
+
+    words: str
+    stems: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """Which records are wanted; ``topics`` are sets of stems, one of which a record must hold whole."""
+    """Which records are wanted: those that name one of the ``topics``, or, where none does, one of those ``otherwise`` meant."""
 
     listed: Listed
     papers: tuple[str, ...] = ()
@@ -33,13 +42,23 @@ class ListQuery:
     horizon: Horizon | None = None
     owner: str | None = None
     lacks: tuple[Lack, ...] = ()
-    topic: str = ""
-    topics: tuple[frozenset[str], ...] = field(default=())
+    topics: tuple[Topic, ...] = ()
+    otherwise: tuple[Topic, ...] = ()
 
     @property
     def confined(self) -> bool:
         """Whether anything but a topic confines it."""
         return any((self.outcome, self.chapter, self.year, self.horizon, self.owner, self.lacks))
+
+    @property
+    def of_topics(self) -> "ListQuery":
+        """The same, confined by its topics alone."""
+        return ListQuery(listed=self.listed, papers=self.papers, topics=self.topics)
+
+    @property
+    def of_all(self) -> "ListQuery":
+        """The same without topics."""
+        return replace(self, topics=(), otherwise=())
 
     @property
     def in_words(self) -> str:
@@ -49,11 +68,17 @@ class ListQuery:
             f"chapter {self.chapter}" if self.chapter else "",
             f"due {self.year}" if self.year else "",
             self.horizon.value if self.horizon else "",
-            f"owner {self.owner}, alone or with others" if self.owner else "",
+            f"owned by {self.owner}, alone or with others" if self.owner else "",
             *(lack.value for lack in self.lacks),
-            f"naming “{self.topic}”" if self.topics else "",
+            f"naming {' or '.join(f'“{topic.words}”' for topic in self.topics)}" if self.topics else "",
         )
         return ", ".join(part for part in parts if part)
+
+
+def topic_stems(text: str) -> dict[str, str]:
+    """The words of a text by their stems; a short form such as "A&E" is a word of its own."""
+    words = _WORD.findall(text)
+    return {stem: word for word in words for stem in ([word.lower()] if "&" in word else stems(word))}
 
 
 def names_body(owner: str, body: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.answer import shown
 from assistant.draft import Claim, Draft, cite_span
 from assistant.list_asking import list_before
-from assistant.list_query import Lack, ListQuery, names_body
+from assistant.list_query import Lack, ListQuery, names_body, topic_stems
 from assistant.questions import Listed
 from corpus.records import (
     Action,
@@ -21,7 +22,6 @@ from corpus.records import (
     Record,
     Voice,
 )
-from index.keywords import stems
 
 _TYPES: dict[Listed, type[Record]] = {
     Listed.INDICATOR: Indicator,
@@ -50,10 +50,28 @@ def list_claims(draft: Draft, query: ListQuery | None) -> list[Claim] | None:
     if query is None:
         return None
     found = records_of(draft, query)
-    if not found and query.owner and query.listed in _OWNED and list_before(draft) is None:
+    if not found and query.topics:
+        if named := records_of(draft, query.of_topics):
+            return [_none_of(draft, named, query)]
+        query = _named_otherwise(draft, query)
+        found = records_of(draft, query) if query.topics else []
+    if not found and query.owner and not query.topics and query.listed in _OWNED and list_before(draft) is None:
         papers = " and ".join(document.paper.name for document in _documents(draft, query))
         return [Claim(text=f"No {query.listed.value} of the {papers} names “{query.owner}” as its owner.")]
     return _claims(draft, found, query) if found else None
+
+
+def _named_otherwise(draft: Draft, query: ListQuery) -> ListQuery:
+    """The query for what the papers call its topic, as far as any record names it."""
+    each = ((topic, replace(query, topics=(topic,), otherwise=())) for topic in query.otherwise)
+    return replace(query, topics=tuple(topic for topic, alone in each if records_of(draft, alone)), otherwise=())
+
+
+def _none_of(draft: Draft, found: Found, query: ListQuery) -> Claim:
+    """That of what names the topic nothing is as it is asked for."""
+    named, count = query.of_topics.in_words, len(found)
+    text = f"{_papers(found)}: {count} {_plural(query.listed, count)} ({named}), none of them {query.of_all.in_words}."
+    return Claim(text=text, cites=_item(draft, *found[0], query.listed).cites)
 
 
 def none_left(draft: Draft, query: ListQuery, before: ListQuery) -> list[Claim]:
@@ -101,8 +119,8 @@ def _on_topic(record: Record, query: ListQuery) -> bool:
     if not query.topics:
         return True
     headed = getattr(record, "title", None) or getattr(record, "goal", None) or ""
-    words = set(stems(f"{record.text} {headed}"))
-    return any(topic <= words for topic in query.topics)
+    words = topic_stems(f"{record.text} {headed}").keys()
+    return any(topic.stems <= words for topic in query.topics)
 
 
 def _fits(record: Record, asked: str, query: ListQuery) -> bool:
@@ -153,12 +171,15 @@ def _plural(listed: Listed, count: int) -> str:
 
 def _claims(draft: Draft, found: Found, query: ListQuery) -> list[Claim]:
     items = [_item(draft, document, record, query.listed) for document, record in found[:SHOWN_AT_MOST]]
-    papers = list(dict.fromkeys(document.paper.name for document, _ in found))
     confined = f" ({query.in_words})" if query.in_words else ""
-    head = f"{' and '.join(papers)}: {len(found)} {_plural(query.listed, len(found))}{confined}"
+    head = f"{_papers(found)}: {len(found)} {_plural(query.listed, len(found))}{confined}"
     if len(found) > len(items):
         head += f"; these are the first {len(items)}, and a narrower question shows the rest"
     return [Claim(text=f"{head}:", cites=items[0].cites), *items]
+
+
+def _papers(found: Found) -> str:
+    return " and ".join(dict.fromkeys(document.paper.name for document, _ in found))
 
 
 def _item(draft: Draft, document: Document, record: Record, listed: Listed) -> Claim:

@@ -236,7 +236,7 @@ def test_a_list_is_narrowed_step_by_step(assistant: Assistant) -> None:
     assert [lead for _, lead in leads(answers)] == [
         "Joint Forward Plan: 40 actions (chapter 4):",
         "Joint Forward Plan: 2 actions (chapter 4, long term (3-5 years and more)):",
-        "None of these 2 actions is left: chapter 4, long term (3-5 years and more), owner Medway Council, alone or with "
+        "None of these 2 actions is left: chapter 4, long term (3-5 years and more), owned by Medway Council, alone or with "
         "others.",
         "Joint Forward Plan: 2 actions (chapter 4, long term (3-5 years and more)):",
     ]

@@ -11,6 +11,7 @@ from assistant.composing import (
     attributes,
     columns,
     following_items,
+    is_only_named,
     passage_claims,
     place,
     row_citation,
@@ -21,7 +22,7 @@ from assistant.composing import (
 from assistant.questions import Ask, Kind
 from corpus.extraction import parse_paper
 from corpus.reading import PaperText
-from corpus.records import Action, Horizon, Paper, Span, Timescale, TimescalePart
+from corpus.records import Action, Horizon, Metric, Paper, Span, Timescale, TimescalePart
 from index.building import build
 from index.library import Library
 from index.passages import passages_of
@@ -208,6 +209,36 @@ def test_an_indicator_has_no_owner_and_says_so(library: Library) -> None:
 def test_an_indicator_without_figures_is_quoted_alone(library: Library) -> None:
     claims = passage_claims(library, holding(library, "strategy", "Sickness absence"), asking(Kind.TARGET))
     assert texts(claims) == ["Integrated Care Strategy, version 8, shared outcome 6, indicators: “Sickness absence”"]
+
+
+def test_a_metric_that_is_only_named_is_said_to_have_no_figure(library: Library) -> None:
+    passage = holding(library, "jfp", "65 and over who received a flu vaccination")
+    where = "Joint Forward Plan, chapter 4 (shared outcome 4), goal “Chronic respiratory disease”"
+    wording = f"{where}: “Percentage of people aged 65 and over who received a flu vaccination”"
+    assert texts(passage_claims(library, passage, asking(Kind.FACT))) == [wording]
+    assert texts(passage_claims(library, passage, asking(Kind.TARGET))) == [
+        "The plan names this as a metric and prints no figure for it.",
+        wording,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "named_only"),
+    [
+        ("Number of completed referrals", True),
+        ("weighted patients", True),
+        ("a post COVID service who are not assessed", True),
+        ("Get It Right First Time reports", True),
+        ("in receipt of all 6 core physical health checks", False),
+        ("Dementia Diagnosis Rate", False),
+        ("Vacancy:", False),
+        ("95% patients will receive a diagnostic test", False),
+        ("Reducing carbon emissions associated", False),
+    ],
+)
+def test_what_is_counted_is_no_figure(library: Library, words: str, named_only: bool) -> None:
+    metric = next(m for m in library.document("jfp").of_type(Metric) if words in m.text)
+    assert is_only_named(metric) is named_only
 
 
 @pytest.mark.xfail(reason="people's quotations that stand right after the list are taken for its items")

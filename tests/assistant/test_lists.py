@@ -102,7 +102,7 @@ def test_what_is_lacking_can_be_listed(library: Library, question: str, counted:
 def test_actions_are_listed_by_their_owner(library: Library) -> None:
     claims = listed(library, "List the actions owned by the Health and Care Partnership Boards") or []
     assert (claims[0].text, len(claims)) == (
-        "Joint Forward Plan: 4 actions (owner Health and Care Partnership Boards, alone or with others):",
+        "Joint Forward Plan: 4 actions (owned by Health and Care Partnership Boards, alone or with others):",
         5,
     )
 
@@ -118,6 +118,8 @@ def test_an_owner_is_the_same_in_other_capitals(library: Library) -> None:
         ("List all actions on stroke", "Joint Forward Plan: 3 actions (naming “stroke”):"),
         ("Give me all the indicators on alcohol", "Integrated Care Strategy, version 8: 1 indicator (naming “alcohol”):"),
         ("Every indicator of the happy and healthy living outcome", "Integrated Care Strategy, version 8: 6 indicators (shared outcome 3):"),
+        ("Which actions are short term for mental health?", "Joint Forward Plan: 6 actions (short term (under 1 year), naming “mental health”):"),
+        ("List all actions on housing", "Joint Forward Plan: 4 actions (naming “housing”):"),
     ],
 )  # fmt: skip
 def test_a_list_may_be_of_one_topic_or_of_a_titled_outcome(library: Library, question: str, head: str) -> None:
@@ -128,6 +130,9 @@ def test_a_list_may_be_of_one_topic_or_of_a_titled_outcome(library: Library, que
     "question",
     [
         "What are the actions on stroke?",
+        "Which actions are there on mental health?",
+        "Which actions are short term for dolphins?",
+        "Which actions does EKHUFT own on dolphins?",
         "List every action on dolphins",
         "What is the target for smoking in pregnancy?",
         "What were the old indicators of outcome 3?",
@@ -169,6 +174,31 @@ def test_the_short_form_of_an_owner_is_spelt_out(library: Library, short: str, p
 
 def test_of_a_short_form_that_nothing_spells_out_nothing_is_said(library: Library) -> None:
     assert listed(library, "How many actions does XQZ own?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What long term actions are there on housing?", "Joint Forward Plan: 4 actions (naming “housing”), none of them long term (3-5 years and more)."),
+        ("Which actions does EKHUFT own on stroke?", "Joint Forward Plan: 3 actions (naming “stroke”), none of them owned by East Kent Hospitals University NHS Foundation Trust, alone or with others."),
+    ],
+)  # fmt: skip
+def test_where_none_of_a_topic_fits_it_is_said(library: Library, question: str, says: str) -> None:
+    asked = replace(draft(library, question), terms=read_vocabulary().replaced(question))
+    assert texts(list_claims(asked, list_query(asked))) == [says]
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("List all actions on housing", "Joint Forward Plan: 4 actions (naming “housing”):"),
+        ("List every action on SMI", "Joint Forward Plan: 1 action (naming “SMI” or “Serious Mental Illness”):"),
+        ("List all indicators on booze", "Integrated Care Strategy, version 8: 1 indicator (naming “alcohol” or “hospital admissions due to alcohol”):"),
+    ],
+)  # fmt: skip
+def test_what_the_papers_call_a_topic_counts_where_none_names_it(library: Library, question: str, head: str) -> None:
+    asked = replace(draft(library, question), terms=read_vocabulary().replaced(question))
+    assert texts(list_claims(asked, list_query(asked)))[:1] == [head]
 
 
 def test_a_term_of_the_papers_stands_for_its_lay_words_alone(library: Library) -> None:
