@@ -108,10 +108,11 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
         if named and record.text == "\t".join(named):
             continue  # the row that names the columns says nothing by itself
         for passage in _cut(document, record, number, named):
-            repeated = passage.kind is PassageKind.PARAGRAPH and passage.text in seen
-            if passage.span in seen or repeated or not re.search(r"\w{3}", passage.text):
+            says = passage.embedded if named else passage.text  # the same row may stand below other columns
+            repeated = passage.kind is PassageKind.PARAGRAPH and says in seen
+            if passage.span in seen or repeated or not re.search(r"\w{3}|\w.*\t.*\d", passage.text):
                 continue
-            seen |= {passage.span, passage.text}
+            seen |= {passage.span, says}
             kept.append(passage)
     return tuple(kept)
 

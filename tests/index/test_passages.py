@@ -58,6 +58,17 @@ def test_a_row_is_found_by_the_names_of_its_columns_and_those_are_no_passage() -
     assert [(p.text, p.context) for p in passages_of(document)] == [("Licences\t93%", "Results. Measure, Target")]
 
 
+def test_a_row_of_figures_alone_is_a_passage_and_so_is_the_same_row_of_another_table() -> None:
+    tables = ("Days\tRate\n5\t48%\n4\t52%", "Ferries\tOn time\n5\t48%", "Ferries\tOn time\n5\t48%")
+    source = PaperText(text="\n\n".join(("# Results", *tables)), has_pages=False, digest="")
+    document = parse_paper(Paper(id="report", title="", file=""), source)
+    assert [(p.text, p.context) for p in passages_of(document)] == [
+        ("5\t48%", "Results. Days, Rate"),
+        ("4\t52%", "Results. Days, Rate"),
+        ("5\t48%", "Results. Ferries, On time"),
+    ]
+
+
 HIVES, FERRY = (
     f"- {work} {'and whatever else is near it ' * 12}".strip() for work in ("open the hives", "mend the ferry")
 )
