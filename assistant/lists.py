@@ -54,8 +54,10 @@ def list_claims(draft: Draft, query: ListQuery | None) -> list[Claim] | None:
         if named := records_of(draft, query.of_topics):
             return [_none_of(draft, named, query)]
         query = _named_otherwise(draft, query)
-        found = records_of(draft, query) if query.topics else []
-    if not found and query.owner and not query.topics and query.listed in _OWNED and list_before(draft) is None:
+        if not query.topics:
+            return None
+        found = records_of(draft, query)
+    if not found and query.owner and query.listed in _OWNED and list_before(draft) is None:
         papers = " and ".join(document.paper.name for document in _documents(draft, query))
         return [Claim(text=f"No {query.listed.value} of the {papers} names “{query.owner}” as its owner.")]
     return _claims(draft, found, query) if found else None

@@ -188,6 +188,12 @@ def test_where_none_of_a_topic_fits_it_is_said(library: Library, question: str, 
     assert texts(list_claims(asked, list_query(asked))) == [says]
 
 
+def test_of_an_owner_nothing_is_said_where_no_record_names_the_topic(library: Library) -> None:
+    asked = draft(library, "Which actions does EKHUFT own on dolphins?")
+    asked = replace(asked, terms=read_vocabulary().replaced(asked.question))
+    assert list_claims(asked, list_query(asked)) is None
+
+
 @pytest.mark.parametrize(
     ("question", "head"),
     [
