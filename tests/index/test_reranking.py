@@ -10,7 +10,8 @@ import pytest
 from index.encoders import default_cache
 from index.reranking import LocalReranker, adapted
 
-ASKED = "how many grown-ups smoke round here?"
+ASKED = "what proportion of adults smoke?"
+IN_EVERYDAY_WORDS = "how many grown-ups smoke round here?"
 ANSWERS = "In 2022, 14.2% of adults in the district smoked."
 NEAR = "Stop smoking services are free to every resident."
 FAR = "The ferry crosses the river each hour until dusk."
@@ -26,6 +27,12 @@ def test_what_answers_is_above_nought_and_what_is_only_near_below(reranker: Loca
     assert (scores.shape, scores.dtype) == ((3,), np.float32)
     assert scores[1] > 0
     assert (scores[[0, 2]] < 0).all()
+
+
+def test_asked_in_everyday_words_what_answers_is_far_above_what_is_only_near(reranker: LocalReranker) -> None:
+    near, answers, far = reranker.scores(IN_EVERYDAY_WORDS, [NEAR, ANSWERS, FAR])
+    assert answers - max(near, far) > 4
+    assert answers > -1
 
 
 def test_a_passage_scores_alone_what_it_scores_among_others(reranker: LocalReranker) -> None:
