@@ -2,8 +2,8 @@
 
 A build is atomic: new revisions are written beside the old ones, and replacing the manifest is the
 one step that makes them live. What a killed build had embedded the next one takes over, and it clears
-the rest. A paper that has not changed is not read again. What a build replaces is kept until the next
-one, so that a library that is open elsewhere can be asked until it notices and is opened anew.
+the rest. A paper that has not changed is not read again. What a build replaces is kept until the next one where a
+library is open elsewhere, which can be asked until it notices and is opened anew; where none is, it goes at once.
 """
 
 import hashlib
@@ -161,8 +161,9 @@ class _Builder:
         return manifest
 
     def clear(self, manifest: Manifest) -> None:
-        """Take away what neither is live nor was before this build."""
-        kept = [manifest, *([self.before.manifest] if self.before else [])]
+        """Take away what is not live, nor was before this build where that is still read."""
+        is_read = self.before is not None and not self.before.is_only_reader()
+        kept = [manifest, self.before.manifest] if self.before and is_read else [manifest]
         vectors = self.shelving.vectors
         vectors.drop(clear_bundles(self.folder, *kept))
         shelved = {one for each in kept for one in each.papers.values()}

@@ -18,10 +18,10 @@ from index.shelf import (
     BUILD_AGAIN,
     CHROMA,
     Manifest,
+    held_manifest,
     is_whole,
     manifest_stamp,
     read_document,
-    read_manifest,
     shared_name,
 )
 from index.vectors import VectorStore
@@ -37,7 +37,8 @@ class Library:
         self.folder = folder
         self.server = server
         self._stamp = manifest_stamp(folder)  # before it is read: a build in between is then noticed
-        self.manifest = manifest = read_manifest(folder)
+        self._hold, self.manifest = held_manifest(folder)
+        manifest = self.manifest
         self.segments, self.rows, self.keywords = _load_live(folder, manifest)
         self.vectors = open_store(folder, manifest.model, server)
         if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
@@ -105,6 +106,10 @@ class Library:
     def is_current(self) -> bool:
         """Whether no build has made another manifest live since this library was opened."""
         return manifest_stamp(self.folder) in (self._stamp, None)
+
+    def is_only_reader(self) -> bool:
+        """Whether nobody else reads the manifest that this library was opened with; whoever would, waits from now on."""
+        return self._hold.is_only_one()
 
     def documents(self, *kinds: PaperKind) -> Iterator[Document]:
         """Every paper's Document; where kinds are named, those of such papers."""

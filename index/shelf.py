@@ -19,6 +19,7 @@ import numpy as np
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.records import Document
 from index.late_interaction import DIMENSIONS, Bytes
+from index.locking import Hold
 from index.passages import Passage
 from index.storing import from_json, to_json
 
@@ -59,13 +60,19 @@ class Bundle:
 
 def read_manifest(folder: Path) -> Manifest:
     """What is live in an index; raises IndexMissing where there is none, or IndexDamaged."""
+    return held_manifest(folder)[1]
+
+
+def held_manifest(folder: Path) -> tuple[Hold, Manifest]:
+    """What is live in an index, with a hold on it: while that is held no build takes it away; raises as ``read_manifest``."""
     try:
-        entry = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        hold = Hold(folder / MANIFEST)
+        entry = json.loads(hold.read())
         if entry["format"] != FORMAT:
             raise IndexMissing(f"The index in {folder} is of an older make.", to_do="Build it: python -m index build")
         papers = {id_: Shelved(**shelved) for id_, shelved in entry.pop("papers").items()}
         segments = tuple(str(name) for name in entry.pop("segments"))
-        return Manifest(papers=papers, segments=segments, **entry)
+        return hold, Manifest(papers=papers, segments=segments, **entry)
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {folder}.", to_do="Build it: python -m index build") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

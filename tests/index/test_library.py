@@ -174,15 +174,26 @@ def test_a_removed_paper_goes_away(papers: Path, folder: Path, embedder: FakeEmb
     assert [p.paper for p in library.rows.in_order(library.keywords.ids)] == ["boats", "boats"]
 
 
-def test_what_a_build_replaced_is_gone_after_the_next(papers: Path, folder: Path, embedder: FakeEmbedder) -> None:
+@pytest.mark.parametrize(
+    ("is_read", "expected"), [(True, [((4, 3), 2, 2), ((2, 3), 1, 1)]), (False, [((2, 3), 1, 1), ((2, 3), 1, 1)])]
+)
+def test_what_a_build_replaced_is_gone_at_once_or_after_the_next_where_it_is_read(
+    papers: Path,
+    folder: Path,
+    embedder: FakeEmbedder,
+    is_read: bool,
+    expected: list[tuple[tuple[int, int], int, int]],
+) -> None:
     build(papers, folder, embedder)
+    reader = Library.open(folder) if is_read else None
     (papers / "bees.md").unlink()
     kept = []
     for _ in range(2):
         build(papers, folder, embedder)
         files = len(list((folder / "papers").iterdir())), len(list(folder.glob("live-*")))
         kept.append((Library.open(folder).vectors.counts, *files))
-    assert kept == [((4, 3), 2, 2), ((2, 3), 1, 1)]
+    assert kept == expected
+    assert reader is None or reader.papers == ("bees", "boats")
 
 
 def test_a_library_that_is_open_answers_as_before_after_its_papers_were_replaced(
