@@ -67,7 +67,11 @@ def _placed(layout: Layout) -> Iterator[Placed]:
         if before_table is not None and block.kind not in (BlockKind.ROW, BlockKind.NOTE):
             stack, before_table = before_table, None
             section += 1
-        if block.kind is BlockKind.HEADING and block.number and "." in block.number:
+        if depth := _numbered_section(blocks, i):
+            _push(stack, depth, text)
+            number = title = None
+            section += 1
+        elif block.kind is BlockKind.HEADING and block.number and "." in block.number:
             number, title = block.number, text
             if i + 1 == len(blocks) or _is_heading(layout, runs, i + 1, number):
                 yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
@@ -86,6 +90,16 @@ def _placed(layout: Layout) -> Iterator[Placed]:
             if block.number and block.number != number:
                 number, title = block.number, None
             yield Placed(block=block, text=text, headings=_path(stack), number=number, title=title, section=section)
+
+
+def _numbered_section(blocks: tuple[Block, ...], i: int) -> int:
+    """How deep a title is that is numbered "2.0" above "2.1", or "2.1" above "2.1.1"; nought where it is none."""
+    number = blocks[i].number or ""
+    below = blocks[i + 1].number if i + 1 < len(blocks) else None
+    if blocks[i].kind is not BlockKind.HEADING or "." not in number or not below:
+        return 0
+    above = number.removesuffix(".0")
+    return above.count(".") + 1 if below != number and below.startswith(f"{above}.") else 0
 
 
 def says_a_figure(heading: str) -> bool:

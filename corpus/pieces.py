@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.cleaning import cell_text, paragraph_text
-from corpus.dialect import NAMES, VALUES
+from corpus.dialect import DEEPEST, NAMES, VALUES
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import BlockKind
 
@@ -27,8 +27,15 @@ _RAISED_NUMBER = re.compile(
     r"^\s*<sup>(?:&</sup>lt;sup>)?\s*(?:\d+|[*†‡§¶]+)\s*</sup>\s*\S"
 )  # one export escaped its own tag
 _NUMBERED_NOTE = re.compile(r"^\s*\d{1,2}\s+[A-Z]\S+\s\S+\s\S+")
+_SAYS_WHOSE = re.compile(  # an address; who may read the paper
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net)(?:/\S*)?"
+    r"|(?:not )?for (?:general release|publication)|official(?:[ -]sensitive)?|(?:not )?protectively marked|unclassified|unrestricted",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"^\s{20,}$|^\s*[-_*]{3,}\s*$")
 _HEADING_WORDS = 18
+_TITLED = 3  # columns of a table that has a title, at least, and its rows: that, the columns' names, and one more
+_NAME_WORDS = 6  # of a column, below a title
 _FULL_LINE = 60  # characters: a line this long was broken by the page, not by its writer
 
 
@@ -138,13 +145,31 @@ def _text_in_table(lines: list[_Line]) -> list[Piece]:
 
 
 def _table(lines: list[_Line]) -> Iterator[Piece]:
+    """The rows of a table; a title that spans it, above the names of its columns, is a heading."""
     rows = [tuple(cell_text(cell) for cell in line.text.split("\t")) for line in lines]
     columns: tuple[str, ...] = ()
     if len(rows) > 1 and _opens_with_names(lines[0].text, rows[0]):
         columns = rows[0]
-    for line, cells in zip(lines, rows, strict=True):
-        if any(cells):
+    for at, (line, cells) in enumerate(zip(lines, rows, strict=True)):
+        if title := _spanning_title(rows[at : at + 3]):
+            columns = rows[at + 1]
+            yield Piece(kind=BlockKind.HEADING, text=title, level=DEEPEST, page=line.page)
+        elif any(cells):
             yield Piece(kind=BlockKind.ROW, text="", cells=cells, columns=columns, page=line.page)
+
+
+def _spanning_title(rows: list[tuple[str, ...]]) -> str | None:
+    """What the first of three rows says, where that is the title of a table, the second its columns' names, the third a row."""
+    filled = [[cell for cell in cells if cell] for cells in rows]
+    if len(rows) < _TITLED or len(rows[0]) < _TITLED or len(filled[0]) != 1 or len(filled[2]) < _TITLED:
+        return None
+    title = " ".join(filled[0][0].split())
+    is_title = len(title.split()) <= _HEADING_WORDS and not ENDS.search(title)
+    return title if is_title and all(_is_name(cell) for cell in rows[1]) else None
+
+
+def _is_name(cell: str) -> bool:
+    return 0 < len(cell.split()) <= _NAME_WORDS and cell[0].isupper() and not ENDS.search(cell)
 
 
 def _opens_with_names(line: str, cells: tuple[str, ...]) -> bool:
@@ -168,10 +193,12 @@ def _names_columns(cells: tuple[str, ...]) -> bool:
 def _text_pieces(lines: list[_Line], *, followed_by_gap: bool) -> Iterator[Piece]:
     first, page = lines[0].text, lines[0].page
     text = "\n".join(line.text for line in lines)
+    marked = _MARKED_HEADING.match(first)
+    bare = marked[2] if marked else first
     if _RAISED_NUMBER.match(first) or (lines[0].after_rule and _NUMBERED_NOTE.match(first)):
         yield Piece(kind=BlockKind.NOTE, text=paragraph_text(text), page=page)
-    elif (marked := _MARKED_HEADING.match(first)) and len(lines) == 1 and _is_figure(marked[2]):
-        yield Piece(kind=BlockKind.PARAGRAPH, text=paragraph_text(marked[2]), page=page)
+    elif len(lines) == 1 and (_says_whose(bare) or (marked and _is_figure(bare))):
+        yield Piece(kind=BlockKind.PARAGRAPH, text=paragraph_text(bare), page=page)
     elif numbered := _NUMBERED.match(first):
         yield from _numbered(lines, numbered)
     elif heading := _heading(lines, followed_by_gap=followed_by_gap):
@@ -197,6 +224,11 @@ def _heading(lines: list[_Line], *, followed_by_gap: bool) -> Piece | None:
     if single and followed_by_gap and _looks_like_heading(first):
         return Piece(kind=BlockKind.HEADING, text=paragraph_text(first), level=PLAIN_LINE, page=page)
     return None
+
+
+def _says_whose(line: str) -> bool:
+    """Whether a line says whose the paper is or who may read it, and so nothing of what follows."""
+    return bool(_SAYS_WHOSE.fullmatch(paragraph_text(line).strip("* .:")))
 
 
 def _is_figure(text: str) -> bool:

@@ -14,6 +14,7 @@ from corpus.contents import with_contents
 from corpus.dialect import DEEPEST
 from corpus.errors import UnreadablePaper
 from corpus.joining import joined, with_counted_items, without_running_lines
+from corpus.numbering import with_paragraph_numbers
 from corpus.pieces import PLAIN_LINE, Piece, pieces_of
 from corpus.reading import PAGE_BREAK, PaperText
 from corpus.records import Block, BlockKind, Span
@@ -43,7 +44,8 @@ def read_structure(paper: PaperText, name: str = "The file") -> Layout:
 
 def _pieces(paper: PaperText, name: str) -> tuple[list[Piece], tuple[str, ...]]:
     """The pieces as they were written, and what was left out of them."""
-    pieces = with_counted_items(joined(with_contents(_counted(pieces_of(paper), name)), flows=paper.flows))
+    whole = joined(with_contents(_counted(pieces_of(paper), name)), flows=paper.flows)
+    pieces = with_counted_items(with_paragraph_numbers(whole))
     if paper.flows:
         return _as_marked(pieces), ()
     return (pieces, ()) if paper.is_placed else without_running_lines(pieces)

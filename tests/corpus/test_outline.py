@@ -31,6 +31,7 @@ def places(text: str) -> list[tuple[str, str]]:
         ("1.1 One.\n\n1.2 Two.", [("paragraph 1.1", "One."), ("paragraph 1.2", "Two.")]),
         ("1.1.1 One.\n\n1.1.2 Two.", [("paragraph 1.1.1", "One."), ("paragraph 1.1.2", "Two.")]),
         ("1.1 One.\n\nMore.", [("paragraph 1.1", "One.\n\nMore.")]),
+        ("## 1.0 Aims\n\n1.1 One.\n\n## 2.0 Means\n\n2.1 Two.", [("paragraph 1.1", "One."), ("paragraph 2.1", "Two.")]),
         ("## 2.7 Pages\n\nOne.", [("paragraph 2.7 (Pages)", "One.")]),
         ("1.1 One.\n\n<sup>1</sup> Source.", [("paragraph 1.1", "One."), ("footnote 1", "¹ Source.")]),
         ("# A\n\n###### Sums\n\na b\t1\n\nTwo.", [("A › Sums", "a b\t1"), ("A", "Two.")]),
@@ -72,3 +73,17 @@ def test_a_long_run_of_short_lines_takes_no_longer_for_each() -> None:
     (box,) = read("Lead line:\n\n" * 6_000)
     assert box.text.count("Lead line:") == 6_000
     assert time.process_time() - began < 4  # it took 9 seconds where each line looked at all the others
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## 1.0 Aims\n\n1.1 One.\n\n## 2.0 Means\n\n2.1 Two.", [("Aims",), ("Means",)]),
+        ("## 2.1 Aims\n\n2.1.1 One.\n\n## 2.2 Means\n\n2.2.1 Two.", [("Aims",), ("Means",)]),
+        ("## 1.0 Aims\n\nOne.\n\n## 2.1 Means\n\n3.1 Two.", [(), ()]),
+    ],
+)
+def test_a_title_numbered_above_what_is_numbered_within_it_heads_that(
+    text: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert [paragraph.headings for paragraph in read(text) if paragraph.text in ("One.", "Two.")] == expected

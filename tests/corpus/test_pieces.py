@@ -52,6 +52,10 @@ def row(*cells: str, columns: tuple[str, ...] = ()) -> Piece:
         ("a\tb", [row("a", "b")]),
         ("Goal\tOwner\nRun 1\tICB", [row("Goal", "Owner", columns=("Goal", "Owner")), row("Run 1", "ICB", columns=("Goal", "Owner"))]),
         ("## 7,241", [paragraph("7,241")]),  # a large figure of a picture
+        ("## FOR GENERAL RELEASE", [paragraph("FOR GENERAL RELEASE")]),
+        ("**Official-sensitive**", [paragraph("Official-sensitive")]),
+        ("# www.leeds.ac.uk", [paragraph("www.leeds.ac.uk")]),
+        ("# london.ac.uk/about", [paragraph("london.ac.uk/about")]),
         ("## £196 million", [paragraph("£196 million")]),
         ("## 2021", [heading("2021", 2)]),
         ("\tThe warden took\n\t40 pouches.", [paragraph("The warden took\n40 pouches.")]),
@@ -78,3 +82,34 @@ def test_a_piece_has_the_page_it_begins_on() -> None:
 
 def test_a_paper_without_pages_gives_none() -> None:
     assert [piece.page for piece in pieces("One.")] == [None]
+
+
+NAMED = ("Objectives", "Actions to be taken", "Lead")
+RAMPS, SIGNS = ("Ramps", "Build two.", "Head"), ("Signs", "Paint them.", "Caretaker")
+
+
+def titled(*rows: tuple[str, ...]) -> str:
+    return "\n".join("\t".join(cells) for cells in rows)
+
+
+def test_a_title_that_spans_a_table_heads_it_and_the_row_below_names_the_columns() -> None:
+    text = titled(("Aim 1: access", "", ""), NAMED, RAMPS, ("", "Aim 2: signs", ""), NAMED, SIGNS)
+    assert pieces(text) == [
+        heading("Aim 1: access", 6),
+        *(row(*cells, columns=NAMED) for cells in (NAMED, RAMPS)),
+        heading("Aim 2: signs", 6),
+        *(row(*cells, columns=NAMED) for cells in (NAMED, SIGNS)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Alex (A)", ""), ("Tom", "Officials"), ("Ann", "Bob")],  # two columns place names side by side
+        [("Access", "", ""), ("Ramps", "Build two.", "Head"), ("Signs", "Paint", "Head")],  # no names of columns
+        [("It was agreed.", "", ""), NAMED, RAMPS],  # no title
+        [("Access", "", ""), NAMED],  # no row
+    ],
+)
+def test_other_rows_with_one_cell_stay_rows(rows: list[tuple[str, ...]]) -> None:
+    assert {piece.kind for piece in pieces(titled(*rows))} == {BlockKind.ROW}
