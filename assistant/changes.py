@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.alike import words_of
 from assistant.answer import shown
 from assistant.composing import capital, passage_claims, place
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
-from assistant.versions import change_passages, changes, current_of, former_of, struck_and_printed_claim
+from assistant.versions import change_passages, changes, current_of, former_of, near, struck_and_printed_claim
 from corpus.records import Change, Direction, Indicator, PaperKind
 from index.keywords import stem_set, stems
 from index.library import Library
@@ -15,6 +16,7 @@ from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
 STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
+_LOOKED_AT = 10  # passages found
 SAME = 0.6  # and from which a change that shares no word with the question is still the one asked about
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
@@ -24,6 +26,10 @@ _REPLACED = re.compile(r"\b(?:replac\w*|place of|instead|put in|swapped)\b", re.
 _STILL = re.compile(
     r"\b(?:still|remain|dropped|deleted|removed|scrapped|struck|taken out|gone|disappear\w*|cut|axed|ditched|binned|in there|in it)\b",
     re.IGNORECASE,
+)
+_TODAY = re.compile(r"\bwhat(?:'?s| is| are)\b[^?]*\b(?:indicators?|targets?|aims?|goals?)\b", re.IGNORECASE)
+_NEW = re.compile(
+    r"\bnew (?:targets?|indicators?)\b|\b(?:targets?|indicators?)\b[^?]*\b(?:is|are|was|were) new\b", re.IGNORECASE
 )
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _MEASURES = re.compile(r"\b(?:indicators?|targets?|measures?|figures?|metrics?)\b", re.IGNORECASE)
@@ -69,6 +75,8 @@ def _all_changes(draft: Draft) -> list[Claim] | None:
         return None
     what = "were struck out and not replaced" if gone else "hold struck-out words"
     head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what} (words that were only added are not marked):"
+    if _NEW.search(draft.question):
+        head = f"The papers do not mark what is new, since words that were only added are not marked. {len(wanted)} sentences {what}:"
     items = [
         Claim(text=f"“{shown(cite_passage(draft.library, p))}”", cites=(cite_passage(draft.library, p),), item=True)
         for p in wanted
@@ -152,6 +160,8 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
             gone = f"Struck out: “{cited.quote}”{stop} It stood in version 7.1 and does not appear in version 8."
             return [Claim(text=gone, cites=(cited,)), *_what_follows(draft, passage)]
         if current is None:
+            if not draft.settled.focus and not _named(draft) & stem_set(passage.text):
+                lead = "What comes nearest to it was struck out (removed) between versions 7.1 and 8.0"
             claims = [
                 Claim(text=f"{lead} and does not appear in version 8.", cites=(cited,)),
                 Claim(text=f"Version 7.1 said: “{cited.quote}”", cites=(cited,)),
@@ -160,6 +170,9 @@ def one_change_claims(draft: Draft, passage: Passage) -> list[Claim]:
         now = cite_passage(library, current)
         return [struck_and_printed_claim(library, passage, current), Claim(text=f"“{now.quote}”", cites=(now, cited))]
     claims = [Claim(text=_was_and_is(same), cites=(cited,))]
+    if current and _TODAY.search(draft.question) and not any(change.after for change in same):
+        claims = [*passage_claims(library, current, draft.ask), *claims]
+        current = None  # it is told
     if verdict := _verdict(draft, same, current):
         claims.append(Claim(text=verdict, cites=(cited,)))
     claims.append(Claim(text=f"{place(library, passage)}: “{shown(cited)}”", cites=(cited,)))
@@ -214,17 +227,63 @@ def _number(text: str | None) -> float | None:
 
 
 def _still_stands(draft: Draft) -> list[Claim] | None:
-    """That nothing is marked as changed, and what the current paper says."""
-    current = next(
-        (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), None
-    )
+    """What the paper of changes marks of the sentence that stands now; None where none was asked about."""
     marked = {paper for paper, _ in changes(draft.library)}
-    least = SURE if _STILL.search(draft.question) else STANDS
-    if current is None or not marked or current.dense < least:
+    current = _stands_now(draft)
+    if current is None or not marked:
         return None
-    if draft.library.paper(current.passage.paper).kind is not PaperKind.STRATEGY:
-        return None
+    if former := former_of(draft.library, current):
+        return one_change_claims(draft, former)
     name = draft.library.paper(sorted(marked)[0]).name
-    cited = cite_passage(draft.library, current.passage)
-    lead = f"“{name}” marks no change to this: it has not been removed and still stands."
-    return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current.passage, draft.ask)]
+    cited = cite_passage(draft.library, current)
+    if _is_indicator(current) and not _prints(draft.library, marked, current):
+        unheld = f"“{name}” does not hold this sentence"
+        lead = (
+            f"It still stands. {unheld}."
+            if _STILL.search(draft.question)
+            else f"{unheld}, and no paper here says what it was before. It stands now:"
+        )
+    else:
+        lead = f"“{name}” marks no change to this: it has not been removed and still stands."
+    return [Claim(text=lead, cites=(cited,)), *passage_claims(draft.library, current, draft.ask)]
+
+
+def _stands_now(draft: Draft) -> Passage | None:
+    """The sentence of the strategy that was asked about: a measure that names it, where one is asked for, else the nearest."""
+    found = [
+        r
+        for r in draft.ranked
+        if r.passage.kind is not PassageKind.CHANGE
+        and not r.passage.superseded
+        and draft.library.paper(r.passage.paper).kind is PaperKind.STRATEGY
+    ]
+    named = _named(draft)
+    if _MEASURES.search(draft.question):
+        measures = [r.passage for r in found[:_LOOKED_AT] if _is_indicator(r.passage)]
+        if measure := next((p for p in measures if 2 * len(named & stem_set(p.text)) > len(named)), None):
+            return measure
+    best = draft.ranked[0] if draft.ranked else None
+    first = next(
+        (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), best
+    )
+    least = SURE if _STILL.search(draft.question) else STANDS
+    if first is None or first not in found or first.dense < least:
+        return None
+    return first.passage
+
+
+def _is_indicator(passage: Passage) -> bool:
+    """Whether a passage is an indicator of the strategy."""
+    return passage.kind is PassageKind.INDICATOR
+
+
+def _prints(library: Library, papers: set[str], passage: Passage) -> bool:
+    """Whether one of the papers holds a passage's sentence."""
+    own = words_of(passage.text)
+    found = (library.passage(id_) for id_, _ in library.keywords.search(stems(passage.text), _LOOKED_AT))
+    return any(other.paper in papers and near(words_of(other.text), own) for other in found)
+
+
+def _named(draft: Draft) -> set[str]:
+    """What a question names, beside the words that ask for changes."""
+    return set(stems(draft.settled.question)) - _ASKS_ALL - _JUDGING - GENERIC

@@ -98,7 +98,11 @@ _CHANGE = re.compile(
     r"^what(?:'?s| has| have)? (?:been )?(?:new|changed?|different)\b\W*$|\b(?:has|have|did|was|were)\b[^?]*\b(?:changed?|alter(?:ed)?|amend(?:ed)?|edit(?:ed)?|modif(?:y|ied)|revised?|moved|lowered|raised)\b|\bwhat happened to\b|\b(?:what )?(?:became|become) of\b|\b(?:took|taken|take|takes) the place of\b|\bbefore and after\b|\bsince last time\b|\b(?:less|more) ambitious\b|\bwhat (?:did|does|has|have) (?:version \d\S*|the (?:new|newer|latest|last) (?:version|draft|strategy)) (?:add|insert|introduce|remove|drop|delete|leave|change)|\bnew wording\b|\bgone missing\b|\bonce (?:promised|said|read)\b|\b(?:changed?|changes|different|differ)\b[^?]*\b(?:from|since|between|to|in|version|was|were|been)\b|\bused to (?:be|say|read)\b|\bprevious(?:ly)?\b|\bearlier (?:version|draft)\b"
     r"|\b(?:old|former|original|previous|last) (?:number|figure|target|version|wording|one|text|draft|goal|aim)\b|\bwatered down\b|\btoned down\b|\bsoften(?:ed)?\b|\bstill in\b|\bstill there\b"
     r"|\b(?:dropped|deleted|removed|scrapped|struck) (?:out|from|off)?\b|\b(?:crossed|taken) (?:out|from|off)\b|\bdropped\b|\bdeleted\b|\bscrapped\b|\bdisappear(?:ed)?\b|\breplaced?\b|\b7\.1\b|\bbefore\s*\?*$"
-    r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b",
+    r"|\balways (?:that|the)\b|\breworded\b|\bcut (?:from|out)\b|\bgone from\b|\bin the last (?:version|draft)\b|\braised or lowered\b|\b(?:lowered|raised|weakened|strengthened)\b|\bwas it (?:always|higher|lower)\b"
+    r"|\b(?:get|got|gotten|made|become|became|turned) (?:any |much |a (?:bit|lot) )?(?:easier|harder|tougher|weaker|stronger|softer|stricter)\b"
+    r"|\bsame as (?:it was |they were |that )?(?:before|in the (?:draft|last|earlier|old|previous))\b|\bwhat did the (?:draft|old|earlier|previous)\b"
+    r"|\b(?:targets?|indicators?|dates?|deadlines?|figures?)\b[^?]*\b(?:move|shift(?:ed)?|slip(?:ped)?)\b"
+    r"|\bnew (?:targets?|indicators?)\b|\b(?:targets?|indicators?)\b[^?]*\bnew\b[^?]*\bversion\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(

@@ -1,6 +1,8 @@
 """What a sentence said before, what was struck out, what still stands."""
 
-from assistant.changes import change_claims
+import pytest
+
+from assistant.changes import change_claims, one_change_claims
 from assistant.versions import changes, former_of
 from corpus.records import Change
 from index.library import Library
@@ -103,10 +105,10 @@ def test_what_replaced_a_struck_out_sentence_is_what_follows_it(searcher: Search
 
 
 def test_what_was_not_changed_still_stands(searcher: Searcher) -> None:
-    says = asked(searcher, "Has the target for mothers smoking at time of delivery been dropped?") or []
+    says = asked(searcher, "Has the target for adults who are overweight or obese been dropped?") or []
     assert says[:2] == [
         "“Changes between versions 7.1 and 8.0” marks no change to this: it has not been removed and still stands.",
-        "Target: no more than 6% by 2028/29, from 10.2%.",
+        "Target: 62% by 2028, from 64.1%.",
     ]
 
 
@@ -161,3 +163,64 @@ def test_a_library_without_tracked_changes_says_nothing_of_versions(small: Libra
 def test_a_change_holds_the_sentence_before_and_after(library: Library) -> None:
     change = record(library, "changes", Change, "physically inactive")
     assert (change.before, change.after, change.reads) == ("18%", "20%", f"{INACTIVE}20%.")
+
+
+NAME = "Changes between versions 7.1 and 8.0"
+LONELY = "By 2028/29, the proportion of people who feel lonely often or always will have reduced from "
+SMOKING = (
+    "By 2028/29, the proportion of mothers smoking at time of delivery will have reduced from 10.2% to no more than 6%."
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did the target for physically inactive adults get easier?", "Was the target for inactive adults made harder?"],
+)
+def test_easier_or_harder_asks_for_before_and_after(searcher: Searcher, question: str) -> None:
+    assert (asked(searcher, question) or [])[:2] == [
+        "Version 7.1 said “18%”, version 8.0 says “20%”.",
+        "The new target is easier to reach (less ambitious): it asks for a smaller fall.",
+    ]
+
+
+def test_a_target_of_today_and_before_leads_with_today(searcher: Searcher) -> None:
+    assert asked(searcher, "What is the target for people who feel lonely often or always and what was it before?") == [
+        "Target: no more than 5% by 2028/29, from 7.3%.",
+        f"Integrated Care Strategy, version 8, shared outcome 2, indicators: “{LONELY}7.3% to no more than 5% across Kent and Medway.”",
+        "Struck out: “{%}7.3%”.",
+        f"{NAME}, agenda pack page 31: “{LONELY}[struck out: {{%}}7.3%] to no more than 5% across Kent and Medway.”",
+    ]
+
+
+def test_a_measure_that_the_paper_of_changes_does_not_hold_is_not_said_to_be_unchanged(searcher: Searcher) -> None:
+    now = [
+        "Target: no more than 6% by 2028/29, from 10.2%.",
+        f"Integrated Care Strategy, version 8, shared outcome 1, indicators: “{SMOKING}”",
+    ]
+    assert asked(
+        searcher, "Has the target for mothers smoking at time of delivery changed since the last version?"
+    ) == [
+        f"“{NAME}” does not hold this sentence, and no paper here says what it was before. It stands now:",
+        *now,
+    ]
+    assert asked(searcher, "Is the indicator on mothers smoking at time of delivery still in the strategy?") == [
+        f"It still stands. “{NAME}” does not hold this sentence.",
+        *now,
+    ]
+
+
+def test_what_was_struck_out_and_does_not_name_what_was_asked_for_is_only_near(searcher: Searcher) -> None:
+    near = draft(searcher.library, "Was the living wage indicator changed?")
+    assert texts(one_change_claims(near, holding(searcher.library, "changes", "average income"))) == [
+        "What comes nearest to it was struck out (removed) between versions 7.1 and 8.0 and does not appear in version 8.",
+        f"Version 7.1 said: “{INCOME}”",
+    ]
+
+
+@pytest.mark.parametrize("question", ["Which targets are new in this version?", "Are there any new targets?"])
+def test_what_is_new_is_said_not_to_be_marked(searcher: Searcher, question: str) -> None:
+    assert (asked(searcher, question) or [])[:2] == [
+        "The papers do not mark what is new, since words that were only added are not marked. "
+        "10 sentences hold struck-out words:",
+        f"“[struck out: {INCOME}]”",
+    ]
