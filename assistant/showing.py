@@ -1,16 +1,18 @@
 """What was found -> the passages that an answer shows: the best, what disagrees with it, and a second where it is as good."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.comparing import disagreements, look_alikes, twin_citations
-from assistant.composing import columns, following_items, passage_claims, place, whole_list
+from assistant.composing import columns, following_items, is_only_named, passage_claims, place, whole_list
 from assistant.conversation import Leaning
 from assistant.covering import counted
 from assistant.draft import Claim, Draft, record_of
 from assistant.questions import Kind
 from assistant.versions import struck_and_printed, struck_and_printed_claim
+from corpus.records import Action, Metric
 from index.library import Library
 from index.passages import Passage
 from index.surroundings import ITEM_GAP, joined, widened
@@ -22,8 +24,13 @@ FURTHER_SHORT = 3  # after one that says little alone
 SECOND_UNASKED = 0.7  # and, where it has no everyday questions, whose scores lie closer together
 SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
 SECOND_TO_SHORT = 0.8
+DEED = 0.5  # score from which an action is shown after a metric of its goal that is only named
 COVERED = 0.72  # and, for "which part covers...", from which a place is listed
 COVERED_AT_MOST = 3
+_DEEDS = re.compile(
+    r"\bwhat(?:'s|'re| is| are| will)\b[^?]*\b(?:do|done|doing|change|happen|happening)\b|\bhow will (?:they|you|we)\b",
+    re.IGNORECASE,
+)
 WORDS = 85  # words of an answer after which no further passage is added
 
 
@@ -33,7 +40,7 @@ def passages_shown(draft: Draft) -> list[Claim]:
     others = list({p.id: p for p in (*draft.found, *look_alikes(draft.library, draft.top.passage))}.values())
     if draft.ask.kind is Kind.COVERAGE:
         return [*_covered(draft, others), *counted(draft)]
-    claims = _shown(draft, draft.top.passage, others)
+    claims = [*_shown(draft, draft.top.passage, others), *_deed(draft)]
     if draft.settled.leaning is Leaning.FOCUS:
         return claims
     further = FURTHER if draft.top.passage.asks else FURTHER_UNASKED
@@ -47,6 +54,23 @@ def passages_shown(draft: Draft) -> list[Claim]:
             claims += _after_the_best(draft, _shown(draft, result.passage, others, first=False), result.passage)
             further -= 1
     return claims
+
+
+def _deed(draft: Draft) -> list[Claim]:
+    """Where it is asked what will be done, and a metric is best that is only named: the action of its goal that was found first."""
+    assert draft.top is not None
+    metric = record_of(draft.library, draft.top.passage)
+    if not (isinstance(metric, Metric) and is_only_named(metric) and _DEEDS.search(draft.ask.text)):
+        return []
+    for result in draft.ranked:
+        if result.score >= DEED and _goal(draft, result.passage) == metric.goal:
+            return _shown(draft, result.passage, [], first=False)
+    return []
+
+
+def _goal(draft: Draft, passage: Passage) -> str | None:
+    record = record_of(draft.library, passage)
+    return record.goal if isinstance(record, Action) else None
 
 
 def _after_the_best(draft: Draft, claims: list[Claim], passage: Passage) -> list[Claim]:

@@ -88,3 +88,26 @@ def test_the_same_place_of_another_paper_is_not_quoted_with_it(library: Library)
     led = tuple(replace(result, asked="what is new in outcome 5?") for result in results.ranked)
     cited = [citation for claim in passages_shown(replace(results, ranked=led)) for citation in claim.cites]
     assert all(citation.quote.startswith(words) for citation in cited)
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "shown"),
+    [
+        ("What will they do about autism checks?", 0.6, ["metrics", "action"]),
+        ("What will they do about autism checks?", 0.4, ["metrics"]),  # too far from it
+        ("Which metric is on autism checks?", 0.6, ["metrics"]),
+    ],
+)
+def test_what_will_be_done_is_told_after_a_metric_that_is_only_named(
+    library: Library, question: str, score: float, shown: list[str]
+) -> None:
+    waiting = holding(library, "jfp", "ADHD and autism diagnostic assessments")
+    other, own = (
+        holding(library, "jfp", "Refine the current Dementia pathway"),
+        holding(library, "jfp", "of SEND needs"),
+    )
+    asked = replace(found(library, (waiting, 1.0), (other, score), (own, score)), ask=draft(library, question).ask)
+    claims = passages_shown(asked)
+    assert [claim.cites[0].quote for claim in claims if "goal" in claim.text] == [
+        {"metrics": waiting.text, "action": own.text}[each] for each in shown
+    ]
