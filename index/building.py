@@ -67,7 +67,8 @@ def build(
     with only_builder(folder):
         # looked at first: opening the vectors throws damaged ones away
         before = _sound_library(folder, embedder.name, _name(pieces), server)
-        vectors = _open_vectors(folder, embedder.name, server)
+        asked, make = read_questions(folders[0]), _make(folders[0])
+        vectors = _open_vectors(folder, embedder.name, make, server)
         progress.papers(len(listed))
         with Writer() as writer:
             shelving = Shelving(
@@ -78,7 +79,7 @@ def build(
                 progress=progress,
                 writer=writer,
             )
-            builder = _Builder(papers=folders[0], folder=folder, shelving=shelving, before=before)
+            builder = _Builder(folder=folder, asked=asked, make=make, shelving=shelving, before=before)
             for one in listed:
                 progress.paper(one.paper.id)
                 builder.take(one)
@@ -94,18 +95,14 @@ def build(
 class _Builder:
     """One build under way: what is on the shelf, what waits to be shelved, and what could not be read."""
 
-    papers: Path
     folder: Path
+    asked: dict[str, dict[str, Questions]]
+    make: str
     shelving: Shelving
     before: Library | None
-    asked: dict[str, dict[str, Questions]] = field(init=False)
-    asked_digest: str = field(init=False)
     listed: list[str] = field(default_factory=list)
     of_digest: dict[str, str] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.asked, self.asked_digest = read_questions(self.papers), questions_digest(self.papers)
 
     def take(self, listed: Listed) -> None:
         """Take a paper up; it is read only where it has changed."""
@@ -141,8 +138,7 @@ class _Builder:
 
     def _revision(self, digest: str | None, paper: Paper) -> str:
         """What changes when the paper's words, its entry in the catalogue, its questions or the cutting do."""
-        known = f"{digest} {paper!r} {self.asked_digest} {FORMAT} {CUTTING}"
-        return hashlib.sha256(known.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{digest} {paper!r} {self.make}".encode()).hexdigest()[:16]
 
     def finish(self) -> Manifest:
         """Write the segments of what is new, then make everything live at once."""
@@ -156,7 +152,7 @@ class _Builder:
             self.before.manifest.papers if self.before else {},
             self.shelving.fresh,
         )
-        manifest = Manifest(model=model, pieces=pieces, segments=names, papers=shelf)
+        manifest = Manifest(model=model, pieces=pieces, make=self.make, segments=names, papers=shelf)
         write_manifest(self.folder, manifest)
         return manifest
 
@@ -166,7 +162,8 @@ class _Builder:
         kept = [manifest, self.before.manifest] if self.before and is_read else [manifest]
         vectors = self.shelving.vectors
         vectors.drop(clear_bundles(self.folder, *kept))
-        shelved = {one for each in kept for one in each.papers.values()}
+        vectors.drop_makes_but({one.make for one in kept})
+        shelved = {one for each in kept if each.make == self.make for one in each.papers.values()}
         if vectors.counts != (sum(one.passages for one in shelved), sum(one.questions for one in shelved)):
             vectors.drop_all_but(one.revision for one in shelved)  # a killed build left some without a bundle
         named = {name for one in kept for name in one.segments}
@@ -185,6 +182,11 @@ class _Builder:
         )
 
 
+def _make(papers: Path) -> str:
+    """What changes with all that changes every revision: the everyday questions, the form of the index and the cutting."""
+    return hashlib.sha256(f"{questions_digest(papers)} {FORMAT} {CUTTING}".encode()).hexdigest()[:8]
+
+
 def _name(pieces: PieceEncoder | None) -> str:
     return pieces.name if pieces else ""
 
@@ -198,11 +200,11 @@ def _sound_library(folder: Path, model: str, pieces: str, server: str | None) ->
     return library if (library.manifest.model, library.manifest.pieces) == (model, pieces) else None
 
 
-def _open_vectors(folder: Path, model: str, server: str | None) -> VectorStore:
+def _open_vectors(folder: Path, model: str, make: str, server: str | None) -> VectorStore:
     try:
-        return open_store(folder, model, server, WRITES_WITHIN)
+        return open_store(folder, model, make, server, WRITES_WITHIN)
     except IndexDamaged:
         if server:
             raise
         shutil.rmtree(folder / CHROMA)
-        return open_store(folder, model, server)
+        return open_store(folder, model, make, server)

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ import numpy as np
 
 from corpus.errors import IndexDamaged, IndexUnwritable, SettingUnusable, StoreUnreachable
 from index.encoders import Vectors
-from index.read_only import copied, is_read_only
+from index.read_only import DATABASE, copied, is_read_only
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
@@ -112,6 +112,16 @@ class Collection:
             with _troubles_named(self._place):
                 self._collection.delete(where=gone)
 
+    def drop_others(self, kept: Iterable[str], ending: str) -> None:
+        """Take away the collections of the same place that have this ending and no such name."""
+        with _troubles_named(self._place):
+            names = {collection.name for collection in _every_collection(self._store.client)}
+            for name in names - set(kept):
+                if name.endswith(ending):
+                    self._store.client.delete_collection(name)
+            if self._store.folder:
+                _sweep(self._store.folder)
+
     @property
     def count(self) -> int:
         """How many vectors are kept."""
@@ -132,8 +142,8 @@ def open_collections(
 class _Store:
     """A way to Chroma; the collections hold on to it, and what was copied for it goes away with the last of them."""
 
-    def __init__(self, client: ClientAPI, copy: Path | None = None) -> None:
-        self.client = client
+    def __init__(self, client: ClientAPI, folder: Path | None = None, copy: Path | None = None) -> None:
+        self.client, self.folder = client, folder
         if copy:
             weakref.finalize(self, _let_go, client, copy)
 
@@ -146,11 +156,11 @@ def _let_go(client: ClientAPI, copy: Path) -> None:
 def _embedded(folder: Path) -> _Store:
     if is_read_only(folder):
         copy = copied(folder)
-        return _Store(_opened(copy), copy)
+        return _Store(_opened(copy), copy=copy)
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    return _Store(_opened(folder))
+    return _Store(_opened(folder), folder)
 
 
 def _opened(folder: Path) -> ClientAPI:
@@ -165,6 +175,15 @@ def _started(folder: Path) -> ClientAPI:
         return chromadb.PersistentClient(path=str(folder), settings=_settings())
     except AttributeError as error:  # where it cannot start, it trips over what it has not made yet
         raise RuntimeError(str(error.__context__ or error)) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the graphs of collections that were deleted, which Chroma leaves on the disk."""
+    with closing(sqlite3.connect(f"{(folder / DATABASE).absolute().as_uri()}?mode=ro", uri=True)) as database:
+        segments = {id_ for (id_,) in database.execute("SELECT id FROM segments")}
+    for graph in folder.iterdir():
+        if graph.is_dir() and graph.name not in segments:
+            shutil.rmtree(graph, ignore_errors=True)
 
 
 def _served(server: str, within: float) -> ClientAPI:
@@ -193,6 +212,13 @@ def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
     except NotFoundError:
         configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_construction": _EFFORT}}
         return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
+
+
+def _every_collection(client: ClientAPI) -> Iterator[chromadb.Collection]:
+    at = 0
+    while part := client.list_collections(limit=_BATCH, offset=at):
+        yield from part
+        at += len(part)
 
 
 @contextmanager

@@ -40,7 +40,7 @@ class Library:
         self._hold, self.manifest = held_manifest(folder)
         manifest = self.manifest
         self.segments, self.rows, self.keywords = _load_live(folder, manifest)
-        self.vectors = open_store(folder, manifest.model, server)
+        self.vectors = open_store(folder, manifest.model, manifest.make, server)
         if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
             raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)
         for id_, shelved in manifest.papers.items():
@@ -149,7 +149,7 @@ def _load_live(folder: Path, manifest: Manifest) -> tuple[tuple[Segment, ...], R
         raise IndexDamaged(f"The passages in {folder} are damaged.", to_do=BUILD_AGAIN) from error
 
 
-def open_store(folder: Path, model: str, server: str | None, within: float = ANSWERS_WITHIN) -> VectorStore:
-    """The vectors of an index, beside it or in a Chroma server."""
+def open_store(folder: Path, model: str, make: str, server: str | None, within: float = ANSWERS_WITHIN) -> VectorStore:
+    """The vectors of one make of an index, beside it or in a Chroma server."""
     name = shared_name(folder) if server else ""
-    return VectorStore(folder / CHROMA, model, server, shared_name=name, within=within)
+    return VectorStore(folder / CHROMA, model, server, make=make, shared_name=name, within=within)

@@ -23,7 +23,7 @@ from index.locking import Hold
 from index.passages import Passage
 from index.storing import from_json, to_json
 
-FORMAT = 8  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 9  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
@@ -41,12 +41,16 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What is live in an index, and the models of its vectors: of passages, and of their word pieces."""
+    """What is live in an index, and the models of its vectors: of passages, and of their word pieces.
+
+    ``make`` changes with what changes every revision: the vectors of one make are kept by themselves.
+    """
 
     model: str
     segments: tuple[str, ...]
     papers: dict[str, Shelved]
     pieces: str = ""
+    make: str = ""
     format: int = FORMAT
 
 

@@ -53,15 +53,18 @@ class VectorStore:
         model: str,
         server: str | None = None,
         *,
+        make: str = "",
         shared_name: str = "",
         within: float = ANSWERS_WITHIN,
     ) -> None:
-        name = "".join(c if c.isalnum() else "-" for c in model.lower()).strip("-")[-40:]
-        name = f"{name}-{shared_name}" if server else name
+        self._model, self._index = model, f"-{shared_name}" if server else ""
         self._added: set[str] = set()  # revisions, since this was opened
-        self._passages, self._questions = open_collections(
-            folder, server, [f"passages-{name}", f"questions-{name}"], within
-        )
+        self._passages, self._questions = open_collections(folder, server, self._names(make), within)
+
+    def _names(self, make: str) -> list[str]:
+        """What the two collections of a make are called."""
+        model = "".join(c if c.isalnum() else "-" for c in self._model.lower()).strip("-")[-40:]
+        return [f"{kind}-{model}{make and f'-{make}'}{self._index}" for kind in ("passages", "questions")]
 
     def add(
         self,
@@ -116,6 +119,10 @@ class VectorStore:
         named = set(revisions)
         for collection in (self._passages, self._questions):
             collection.drop_all_but(named)
+
+    def drop_makes_but(self, makes: Iterable[str]) -> None:
+        """Forget every vector of this index that is of another make, or of another model."""
+        self._passages.drop_others({name for make in makes for name in self._names(make)}, self._index)
 
     @property
     def counts(self) -> tuple[int, int]:

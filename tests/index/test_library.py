@@ -17,9 +17,10 @@ from corpus.reading import PaperText, digest_of
 from corpus.records import Document, Paper
 from index import building, shelving, taking
 from index.building import AS_BEFORE, Built, build
-from index.library import Library
+from index.library import Library, open_store
 from index.progress import Progress
 from index.search import Searcher
+from index.shelf import CHROMA
 from tests.fakes import DyingEmbedder, FakeEmbedder
 
 AGAIN = "Build it again: python -m index build"
@@ -194,6 +195,21 @@ def test_what_a_build_replaced_is_gone_at_once_or_after_the_next_where_it_is_rea
         kept.append((Library.open(folder).vectors.counts, *files))
     assert kept == expected
     assert reader is None or reader.papers == ("bees", "boats")
+
+
+def test_where_every_paper_is_made_anew_the_vectors_are_kept_apart_and_the_old_go_once_nobody_reads_them(
+    papers: Path, folder: Path, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(papers, folder, embedder)
+    old = Library.open(folder).manifest.make
+    reader, before = Searcher(Library.open(folder), embedder), answers(folder)
+    monkeypatch.setattr(building, "CUTTING", building.CUTTING + 1)
+    assert did(build(papers, folder, embedder)) == (("bees", "boats"), (), ())
+    assert (Library.open(folder).vectors.counts, answers(folder)) == ((4, 3), before)
+    assert [round(r.score, 6) for r in reader.search("ferry across the river").kept] == [score for *_, score in before]
+    build(papers, folder, embedder)
+    assert len([graph for graph in (folder / CHROMA).iterdir() if graph.is_dir()]) <= 2  # passages, questions
+    assert open_store(folder, embedder.name, old, None).counts == (0, 0)
 
 
 def test_a_library_that_is_open_answers_as_before_after_its_papers_were_replaced(

@@ -105,6 +105,16 @@ def test_the_vectors_of_two_models_are_kept_apart(store: VectorStore, tmp_path: 
     assert VectorStore(tmp_path / "chroma", "other").counts == (0, 0)
 
 
+def test_the_vectors_of_a_make_are_kept_apart_until_they_are_dropped(store: VectorStore, tmp_path: Path) -> None:
+    made, other = (VectorStore(tmp_path / "chroma", "fake", make=make) for make in ("new", "old"))
+    with Writer() as writer:
+        for one in (made, other):
+            one.add([(HONEY, "r1")], FakeEmbedder(), lambda more: None, writer)
+    made.drop_makes_but(["new"])
+    stores = [VectorStore(tmp_path / "chroma", "fake", make=make) for make in ("new", "old", "")]
+    assert [one.counts for one in stores] == [(1, 2), (0, 0), (0, 0)]
+
+
 def test_a_store_that_cannot_be_opened_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "chroma.sqlite3").write_bytes(b"not a database" * 99)
     with pytest.raises(
