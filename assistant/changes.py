@@ -54,7 +54,7 @@ def change_claims(draft: Draft) -> list[Claim] | None:
     if not asked - _JUDGING and not draft.settled.focus:
         return _judged(draft) if asked else _all_changes(draft)
     change = _best_change(draft)
-    if change is not None and (draft.settled.focus or _shares(draft, change)):
+    if change is not None and ((draft.settled.focus and not _own_subject(draft)) or _shares(draft, change)):
         return one_change_claims(draft, change)
     return _still_stands(draft)
 
@@ -103,7 +103,7 @@ def _judged(draft: Draft) -> list[Claim] | None:
 
 def _shares(draft: Draft, passage: Passage) -> bool:
     """Whether a change names anything that was asked about, or is near enough to it without."""
-    asked = set(stems(draft.settled.question)) - _ASKS_ALL - _JUDGING
+    asked = (_own_subject(draft) or set(stems(draft.settled.question)) - _ASKS_ALL) - _JUDGING
     found = next((r for r in draft.ranked if r.passage.id == passage.id), None)
     return bool(asked & stem_set(passage.words)) or (found is not None and found.dense >= SAME)
 
@@ -115,8 +115,7 @@ def _is_gone(library: Library, passage: Passage) -> bool:
 
 def _best_change(draft: Draft) -> Passage | None:
     """The change that was asked about: in focus, or the best found, near the best of all."""
-    names_its_own = draft.settled.leaning is Leaning.TOGETHER and set(stems(draft.settled.own)) - _ASKS_ALL - GENERIC
-    if names_its_own:
+    if _own_subject(draft):
         return _best_found(draft)
     picked = draft.settled.leaning is Leaning.POINTER and draft.top is not None
     focused = (
@@ -130,6 +129,12 @@ def _best_change(draft: Draft) -> Passage | None:
     if focused and draft.settled.own and not (set(stems(draft.settled.own)) - _ASKS_ALL):
         return None
     return _best_found(draft)
+
+
+def _own_subject(draft: Draft) -> set[str]:
+    """What a question that leans on the one before it names by itself ("did the overweight one change too?")."""
+    leans = draft.settled.leaning is Leaning.TOGETHER
+    return set(stems(draft.settled.own)) - _ASKS_ALL - GENERIC if leans else set()
 
 
 def _best_found(draft: Draft) -> Passage | None:
@@ -250,26 +255,15 @@ def _still_stands(draft: Draft) -> list[Claim] | None:
 
 def _stands_now(draft: Draft) -> Passage | None:
     """The sentence of the strategy that was asked about: a measure that names it, where one is asked for, else the nearest."""
-    found = [
-        r
-        for r in draft.ranked
-        if r.passage.kind is not PassageKind.CHANGE
-        and not r.passage.superseded
-        and draft.library.paper(r.passage.paper).kind is PaperKind.STRATEGY
-    ]
+    standing = [r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded]
+    found = [r for r in standing if draft.library.paper(r.passage.paper).kind is PaperKind.STRATEGY]
     named = _named(draft)
     if _MEASURES.search(draft.question):
-        measures = [r.passage for r in found[:_LOOKED_AT] if _is_indicator(r.passage)]
+        measures = [r.passage for r in found if _is_indicator(r.passage)]
         if measure := next((p for p in measures if 2 * len(named & stem_set(p.text)) > len(named)), None):
             return measure
-    best = draft.ranked[0] if draft.ranked else None
-    first = next(
-        (r for r in draft.ranked if r.passage.kind is not PassageKind.CHANGE and not r.passage.superseded), best
-    )
     least = SURE if _STILL.search(draft.question) else STANDS
-    if first is None or first not in found or first.dense < least:
-        return None
-    return first.passage
+    return found[0].passage if found and found[0] is standing[0] and found[0].dense >= least else None
 
 
 def _is_indicator(passage: Passage) -> bool:

@@ -1,8 +1,11 @@
 """What a sentence said before, what was struck out, what still stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.changes import change_claims, one_change_claims
+from assistant.conversation import Leaning
 from assistant.versions import changes, former_of
 from corpus.records import Change
 from index.library import Library
@@ -224,3 +227,12 @@ def test_what_is_new_is_said_not_to_be_marked(searcher: Searcher, question: str)
         "10 sentences hold struck-out words:",
         f"“[struck out: {INCOME}]”",
     ]
+
+
+def test_a_follow_up_that_names_another_measure_is_not_answered_by_the_change_before(searcher: Searcher) -> None:
+    before = searched(searcher, "Has the target for physically inactive adults changed?")
+    focus = (holding(searcher.library, "changes", "physically inactive").id,)
+    own = "Did the overweight one change too?"
+    settled = replace(before.settled, own=own, leaning=Leaning.TOGETHER, focus=focus)
+    says = texts(change_claims(replace(before, question=own, settled=settled))) or []
+    assert not any("18%" in text for text in says)
