@@ -201,7 +201,7 @@ def shown(citation: Citation) -> str:
     parts.append(citation.quote[at - citation.start :])
     words = "".join(parts)
     return (
-        re.sub(r"\s*\n\s*(?:[-•] )?", "; ", re.sub(r"([:.?!])\s*\n+\s*(?:[-•] )?", r"\1 ", words))
+        re.sub(r"\s*\n\s*(?:[-•] )?", "; ", re.sub(r"([:.?!;,]|\b(?:and|or))\s*\n+\s*(?:[-•] )?", r"\1 ", words))
         .replace("\t", " | ")
         .strip()
     )

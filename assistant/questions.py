@@ -136,6 +136,10 @@ _DATE = re.compile(
     r"|\bdates? (?:of|for|is|when)\b|^(?:the |exact )?dates?\b|\bdeadline\b|\bopening date\b|\bhow (?:soon|quick(?:ly)?|fast)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(  # "when can a treatment be funded?" asks in which case
+    r"^(?:and |so )?when (?:can|may|might|could|should|must|would)\b(?![^?]*\b(?:done|ready|finished|complete\w*|in place|start\w*|begin|open|happen|expect)\b)",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\bhow long (?:un)?till?\b|\bhow long before\b", re.IGNORECASE)
 CONTACT = re.compile(
     r"\bget hold of\b|\bcontact\b|\be-?mail\b|\b(?:tele)?phone\b|\bring (?:him|her|them|someone)\b|\bwrite to\b|\bpost (?:something|it|a letter)\b|\bpostal\b|\baddress\b(?! (?:the|this|these|in|ine|our|long|it))|\bget in touch\b|\breach (?:him|her|them)\b",
@@ -263,7 +267,7 @@ def _expects(question: str, kind: Kind) -> Expects | None:
         return Expects.NAME
     if _FIGURE.search(question) and not _NUMBER_TO_CALL.search(question):
         return Expects.FIGURE
-    if _DATE.search(question):
+    if _DATE.search(question) and not _CONDITION.search(question):
         return Expects.DATE
     return None
 

@@ -90,6 +90,8 @@ def test_marks_follow_the_words_they_carry() -> None:
         (quoted("gone", (100, 104), superseded=True), "[struck out: gone]"),
         (quoted("include measures around:\n- Vacancies\n- Sickness absence"), "include measures around: Vacancies; Sickness absence"),
         (quoted("one line\nand another"), "one line; and another"),
+        (quoted("either:\n\n- reports;\n- outcomes; or\n- effects."), "either: reports; outcomes; or effects."),
+        (quoted("write to a@b.uk or\nThe Team\nKent House"), "write to a@b.uk or The Team; Kent House"),
         (quoted("●\tNHS Kent and Medway"), "● | NHS Kent and Medway"),
     ],
 )  # fmt: skip

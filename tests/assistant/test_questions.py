@@ -153,6 +153,10 @@ def test_two_reports_of_one_name_are_not_compared() -> None:
         ("Between what dates was it open?", Expects.DATE),
         ("Date the pledge was signed", Expects.DATE),
         ("the note from when Cabinet signed it", None),
+        ("When can an experimental treatment be funded?", None),  # in which case
+        ("when must I tell the DVLA", None),
+        ("When can the hub open?", Expects.DATE),
+        ("When will it be funded?", Expects.DATE),
         ("Who has to approve the plan?", None),
         ("Who is responsible for stroke?", None),
         ("Which outcome has a date?", None),
