@@ -2,13 +2,12 @@
 
 import re
 
-from assistant.alike import words_of
 from assistant.answer import shown
 from assistant.composing import capital, passage_claims, place
 from assistant.conversation import GENERIC, Leaning
 from assistant.draft import Claim, Draft, cite_passage, record_of
 from assistant.questions import Kind, Listed
-from assistant.versions import change_passages, changes, current_of, former_of, near, struck_and_printed_claim
+from assistant.versions import change_passages, changes, current_of, former_of, printing, struck_and_printed_claim
 from corpus.records import Change, Direction, Indicator, PaperKind
 from index.keywords import stem_set, stems
 from index.library import Library
@@ -16,7 +15,6 @@ from index.passages import Passage, PassageKind
 
 SURE = 0.5  # dense score from which a change is the one that was asked about
 STANDS = 0.6  # and from which a current passage is the one asked about, where nothing is said of removal
-_LOOKED_AT = 10  # passages found
 SAME = 0.6  # and from which a change that shares no word with the question is still the one asked about
 _HARDER = re.compile(
     r"\b(?:harder|easier|tougher|ambitio\w+|watered|toned|soften\w*|weak\w*|strength\w*|raised|lowered|stretch\w*|relaxed|looser)\b",
@@ -74,9 +72,12 @@ def _all_changes(draft: Draft) -> list[Claim] | None:
     if not wanted:
         return None
     what = "were struck out and not replaced" if gone else "hold struck-out words"
-    head = f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what} (words that were only added are not marked):"
     if _NEW.search(draft.question):
         head = f"The papers do not mark what is new, since words that were only added are not marked. {len(wanted)} sentences {what}:"
+    else:
+        head = (
+            f"Between versions 7.1 and 8.0, {len(wanted)} sentences {what} (words that were only added are not marked):"
+        )
     items = [
         Claim(text=f"“{shown(cite_passage(draft.library, p))}”", cites=(cite_passage(draft.library, p),), item=True)
         for p in wanted
@@ -233,15 +234,19 @@ def _number(text: str | None) -> float | None:
 
 def _still_stands(draft: Draft) -> list[Claim] | None:
     """What the paper of changes marks of the sentence that stands now; None where none was asked about."""
-    marked = {paper for paper, _ in changes(draft.library)}
     current = _stands_now(draft)
-    if current is None or not marked:
+    if current is None:
         return None
     if former := former_of(draft.library, current):
         return one_change_claims(draft, former)
+    marked = {paper for paper, _ in changes(draft.library)}
+    if not marked:
+        return None
     name = draft.library.paper(sorted(marked)[0]).name
     cited = cite_passage(draft.library, current)
-    if _is_indicator(current) and not _prints(draft.library, marked, current):
+    if current.kind is PassageKind.INDICATOR and not any(
+        other.paper in marked for other in printing(draft.library, current.text)
+    ):
         unheld = f"“{name}” does not hold this sentence"
         lead = (
             f"It still stands. {unheld}."
@@ -259,23 +264,11 @@ def _stands_now(draft: Draft) -> Passage | None:
     found = [r for r in standing if draft.library.paper(r.passage.paper).kind is PaperKind.STRATEGY]
     named = _named(draft)
     if _MEASURES.search(draft.question):
-        measures = [r.passage for r in found if _is_indicator(r.passage)]
+        measures = [r.passage for r in found if r.passage.kind is PassageKind.INDICATOR]
         if measure := next((p for p in measures if 2 * len(named & stem_set(p.text)) > len(named)), None):
             return measure
     least = SURE if _STILL.search(draft.question) else STANDS
     return found[0].passage if found and found[0] is standing[0] and found[0].dense >= least else None
-
-
-def _is_indicator(passage: Passage) -> bool:
-    """Whether a passage is an indicator of the strategy."""
-    return passage.kind is PassageKind.INDICATOR
-
-
-def _prints(library: Library, papers: set[str], passage: Passage) -> bool:
-    """Whether one of the papers holds a passage's sentence."""
-    own = words_of(passage.text)
-    found = (library.passage(id_) for id_, _ in library.keywords.search(stems(passage.text), _LOOKED_AT))
-    return any(other.paper in papers and near(words_of(other.text), own) for other in found)
 
 
 def _named(draft: Draft) -> set[str]:

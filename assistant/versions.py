@@ -1,6 +1,6 @@
 """A sentence of one version -> what carries it on in another, or still prints it though it was struck out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.alike import words_of
 from assistant.composing import place
@@ -38,13 +38,15 @@ def former_of(library: Library, passage: Passage) -> Passage | None:
 
 def current_of(library: Library, passage: Passage, change: Change) -> Passage | None:
     """The passage of a current paper that carries the sentence on."""
-    words = change.reads or change.before
-    wanted = words_of(words)
-    sharing = library.rows.in_order(id_ for id_, _ in library.keywords.search(stems(words), _SHARING_AT_MOST))
-    for other in sharing:
-        if other.paper != passage.paper and not other.superseded and near(wanted, words_of(other.text)):
-            return other
-    return None
+    found = printing(library, change.reads or change.before)
+    return next((other for other in found if other.paper != passage.paper and not other.superseded), None)
+
+
+def printing(library: Library, sentence: str) -> Iterator[Passage]:
+    """The passages of all papers that share nearly all their words with a sentence, in the order of the papers."""
+    wanted = words_of(sentence)
+    sharing = library.rows.in_order(id_ for id_, _ in library.keywords.search(stems(sentence), _SHARING_AT_MOST))
+    return (other for other in sharing if near(wanted, words_of(other.text)))
 
 
 def near(reads: Sequence[str], own: Sequence[str]) -> bool:

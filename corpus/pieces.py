@@ -151,7 +151,7 @@ def _table(lines: list[_Line]) -> Iterator[Piece]:
     if len(rows) > 1 and _opens_with_names(lines[0].text, rows[0]):
         columns = rows[0]
     for at, (line, cells) in enumerate(zip(lines, rows, strict=True)):
-        if title := _spanning_title(rows[at : at + 3]):
+        if title := _spanning_title(rows[at : at + _TITLED]):
             columns = rows[at + 1]
             yield Piece(kind=BlockKind.HEADING, text=title, level=DEEPEST, page=line.page)
         elif any(cells):

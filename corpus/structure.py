@@ -1,7 +1,8 @@
 """Paper text -> canonical text with blocks.
 
 1. Lines are gathered into pieces by their form alone (corpus.pieces).
-2. What the pages cut in two is joined again (corpus.joining).
+2. What the pages cut in two is joined again (corpus.joining), and paragraphs that are counted through the whole
+   paper are known by their numbers (corpus.numbering).
 3. The pieces are laid out as the canonical text; each keeps the span where it stands.
 """
 
