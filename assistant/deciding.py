@@ -24,9 +24,8 @@ from index.encoders import Vectors
 from index.keywords import stem_set, stems
 from index.library import Library
 from index.passages import Passage, PassageKind
-from index.search import SearchResult
+from index.search import Hit, SearchResult
 from index.surroundings import around, worded
-from index.vectors import Hit
 
 FAR = 0.2  # dense score below which nothing was found at all
 SURE = 0.55  # dense score above which the words need not agree

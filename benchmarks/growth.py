@@ -27,7 +27,7 @@ def measure(options: argparse.Namespace) -> list[str]:
             library, built = _library(keep / f"{size}", size, embedder, pieces)
             first, again = _asked(library, embedder, pieces, questions(options.questions))
             least = least or share(again, 0.5)
-            passages = library.vectors.counts[0]
+            passages = library.vectors.count
             lines.append(f"{passages:7,} passages, {len(library.papers):5,} papers   {built}")
             lines.append(f"    asked first          {middle(first)}")
             lines.append(f"    asked again          {middle(again)}   {share(again, 0.5) / least:.2f} of the smallest")

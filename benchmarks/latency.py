@@ -17,14 +17,14 @@ from index.late_interaction import PieceEncoder
 from index.library import Library
 from index.reranking import Reranker
 
-STEPS = ("model", "word pieces", "passages read", "vectors", "keywords", "besides the models")
+STEPS = ("model", "word pieces", "passages read", "vectors", "everyday questions", "keywords", "besides the models")
 
 
 class Clock:
     """Adds up the seconds that each step of a search takes."""
 
     def __init__(self) -> None:
-        self.seconds = {"vectors": 0.0, "keywords": 0.0}
+        self.seconds = {"vectors": 0.0, "everyday questions": 0.0, "keywords": 0.0}
 
     def forget(self) -> None:
         """Start anew."""
@@ -126,7 +126,7 @@ def _clock(library: Any, clock: Clock) -> None:
     if not hasattr(library, "clocked"):
         library.clocked = True
         library.vectors.near_passages = clock.around("vectors", library.vectors.near_passages)
-        library.vectors.near_questions = clock.around("vectors", library.vectors.near_questions)
+        library.asked.near = clock.around("everyday questions", library.asked.near)
         library.keywords.search = clock.around("keywords", library.keywords.search)
 
 

@@ -164,7 +164,7 @@ class _Builder:
         vectors.drop(clear_bundles(self.folder, *kept))
         vectors.drop_makes_but({one.make for one in kept})
         shelved = {one for each in kept if each.make == self.make for one in each.papers.values()}
-        if vectors.counts != (sum(one.passages for one in shelved), sum(one.questions for one in shelved)):
+        if vectors.count != sum(one.passages for one in shelved):
             vectors.drop_all_but(one.revision for one in shelved)  # a killed build left some without a bundle
         named = {name for one in kept for name in one.segments}
         for old in self.folder.glob(f"{PREFIX}*"):

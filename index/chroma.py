@@ -33,12 +33,11 @@ from chromadb.api.types import Metadata, Where
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
-__all__ = ["Collection", "Metadata", "open_collections"]
+__all__ = ["Collection", "Metadata", "open_collection"]
 
 ANSWERS_WITHIN = 3.0  # seconds a server may take over a question
 WRITES_WITHIN = 60.0  # and over a batch of a build
 _BATCH = 1000
-_EFFORT = 70  # candidates for the neighbours of a new vector (Chroma's own: 100)
 # what says nothing against the vectors: Chroma writes even when it is opened to be read
 _WITHHELD = re.compile(
     r"database or disk is full|No space left on device|Disk quota exceeded|File too large|Permission denied"
@@ -85,9 +84,7 @@ class Collection:
         with _troubles_named(self._place):
             return {id_ for part in _batches(ids) for id_ in self._collection.get(ids=list(part), include=[])["ids"]}
 
-    def put(
-        self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata], texts: Sequence[str] | None = None
-    ) -> None:
+    def put(self, ids: Sequence[str], vectors: Vectors, metadatas: Sequence[Metadata], texts: Sequence[str]) -> None:
         """Keep vectors, in place of those that had the same ids."""
         with _troubles_named(self._place):
             for at in range(0, len(ids), _BATCH):
@@ -96,7 +93,7 @@ class Collection:
                     ids=list(ids[part]),
                     embeddings=vectors[part],
                     metadatas=list(metadatas[part]),
-                    documents=list(texts[part]) if texts else None,
+                    documents=list(texts[part]),
                 )
 
     def drop_all_but(self, revisions: Iterable[str]) -> None:
@@ -129,18 +126,16 @@ class Collection:
             return self._collection.count()
 
 
-def open_collections(
-    folder: Path, server: str | None, names: Sequence[str], within: float = ANSWERS_WITHIN
-) -> list[Collection]:
-    """Collections by their names, made where they are not there yet; ``server`` goes before the folder."""
+def open_collection(folder: Path, server: str | None, name: str, within: float = ANSWERS_WITHIN) -> Collection:
+    """A collection by its name, made where it is not there yet; ``server`` goes before the folder."""
     place = f"The Chroma server {server}" if server else str(folder)
     with _troubles_named(place):
         store = _Store(_served(server, within)) if server else _embedded(folder)
-        return [Collection(_collection(store.client, name), place, store) for name in names]
+        return Collection(_collection(store.client, name), place, store)
 
 
 class _Store:
-    """A way to Chroma; the collections hold on to it, and what was copied for it goes away with the last of them."""
+    """A way to Chroma; its collection holds on to it, and what was copied for it goes away with that."""
 
     def __init__(self, client: ClientAPI, folder: Path | None = None, copy: Path | None = None) -> None:
         self.client, self.folder = client, folder
@@ -210,7 +205,7 @@ def _collection(client: ClientAPI, name: str) -> chromadb.Collection:
     try:
         return client.get_collection(name, embedding_function=None)
     except NotFoundError:
-        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_construction": _EFFORT}}
+        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
         return client.get_or_create_collection(name, embedding_function=None, configuration=configuration)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import IndexDamaged
 from corpus.records import Document, Paper, PaperKind
+from index.asked import Asked
 from index.chroma import ANSWERS_WITHIN
 from index.keywords import Keywords, stems
 from index.once import remembered
@@ -40,8 +41,9 @@ class Library:
         self._hold, self.manifest = held_manifest(folder)
         manifest = self.manifest
         self.segments, self.rows, self.keywords = _load_live(folder, manifest)
+        self.asked = Asked([segment.rows for segment in self.segments])
         self.vectors = open_store(folder, manifest.model, manifest.make, server)
-        if self.vectors.counts[0] < sum(shelved.passages for shelved in manifest.papers.values()):
+        if self.vectors.count < sum(shelved.passages for shelved in manifest.papers.values()):
             raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)
         for id_, shelved in manifest.papers.items():
             if not is_whole(folder, id_, shelved):

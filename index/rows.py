@@ -1,8 +1,8 @@
 """The live passages of an index as rows: any of them is read by itself, with its vector beside it.
 
-``passages.jsonl`` has a line for each passage, ``offsets.npy`` where each line starts, ``vectors.npy``
-its vector, ``pieces.npy`` and ``ends.npy`` the vectors of its word pieces and where they end; all are
-mapped into memory, so that an index costs memory for what is asked of it and not for what it holds.
+``passages.jsonl`` has a line for each passage, ``offsets.npy`` where each line starts; the vectors of the passages, of their
+word pieces and of their everyday questions stand in ``vectors``, ``pieces`` and ``questions`` (index.ragged), those of the
+questions once more in fewer numbers (index.principal). All are mapped into memory, so that an index costs memory for what is asked of it and not for what it holds.
 ``ids.json`` has their ids, ``papers.json`` the papers, in the order of their rows, and ``counts.json`` how many each has.
 Rows that were written together stay together (index.segments says which); here they are read as one.
 """
@@ -10,7 +10,7 @@ Rows that were written together stay together (index.segments says which); here 
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 
 from corpus.records import Paper, Span
 from index.encoders import Vectors
-from index.late_interaction import DIMENSIONS, Bytes
+from index.late_interaction import Bytes
 from index.passages import Passage, PassageKind
+from index.principal import Principal, write_principal
+from index.ragged import Ragged, RaggedWriter
 from index.storing import from_json, to_json
 
 _IN_MEMORY = 50_000  # passages: about 60 MB
@@ -31,6 +33,15 @@ _PAPERS_IN_MEMORY = 64  # of which the passages are known together
 _SPANS_IN_MEMORY = 1024  # papers of which it is known where their passages stand
 _KINDS = {kind.value: kind for kind in PassageKind}
 _NAMES = tuple(field.name for field in fields(Passage))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowVectors:
+    """The vectors of a paper's passages, of shape (passages, dimensions), and for each of them those of its word pieces and questions."""
+
+    own: Vectors
+    pieces: Sequence[Bytes]
+    questions: Sequence[Vectors]
 
 
 class RowsPart:
@@ -42,14 +53,16 @@ class RowsPart:
         self._counts: list[int] = json.loads((folder / "counts.json").read_text(encoding="utf-8"))
         self._offsets = np.load(folder / "offsets.npy")
         self._lines = _mapped(folder / "passages.jsonl")
-        self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r").view(np.ndarray)
-        self._pieces: Bytes = np.load(folder / "pieces.npy", mmap_mode="r").view(np.ndarray)
-        self._ends = np.load(folder / "ends.npy")
+        self.vectors: Vectors = Ragged(folder, "vectors").rows
+        self.pieces = Ragged(folder, "pieces")
+        self.questions = Ragged(folder, "questions")
+        self.short_questions = Principal(folder, "questions")
         names = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         count = len(self.ids)
         whole = len(self._offsets) == count + 1 and len(self._lines) == self._offsets[-1]
-        whole &= len(self._ends) == count + 1 and len(self._pieces) == self._ends[-1]
-        if not whole or len(self.vectors) != count or sum(self._counts) != count or names != list(_NAMES):
+        whole &= len(self.vectors) == len(self.pieces) == len(self.questions) == count
+        whole &= len(self.short_questions) == len(self.questions.rows)
+        if not whole or sum(self._counts) != count or names != list(_NAMES):
             raise ValueError("the rows do not fit together")
         starts = accumulate(self._counts, initial=0)
         self.of = {
@@ -61,10 +74,6 @@ class RowsPart:
     def line(self, row: int) -> bytes:
         """A passage's line as it stands."""
         return self._lines[self._offsets[row] : self._offsets[row + 1]].tobytes()
-
-    def pieces(self, row: int) -> Bytes:
-        """The vectors of a passage's word pieces."""
-        return self._pieces[self._ends[row] : self._ends[row + 1]]
 
 
 class Rows:
@@ -137,7 +146,7 @@ class Rows:
         """The vectors of the word pieces of each of these passages."""
         rows = [self._row[id_] for id_ in ids]
         at = zip(self._part[rows].tolist(), self._place[rows].tolist(), strict=True)
-        return [self._parts[part].pieces(place) for part, place in at]
+        return [self._parts[part].pieces[place] for part, place in at]
 
     def _vectors(self, rows: Sequence[int]) -> Vectors:
         """The vectors of rows, one below the other."""
@@ -174,45 +183,45 @@ class RowsWriter:
         self._ids: list[str] = []
         self._counts: list[int] = []
         self._offsets = [0]
-        self._ends = [0]
-        self._dimensions = 0
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lines: BinaryIO = self._open.enter_context((self._folder / "passages.jsonl").open("wb"))
-        self._vectors: BinaryIO = self._open.enter_context((self._folder / "vectors.half").open("wb"))
-        self._pieces: BinaryIO = self._open.enter_context((self._folder / "pieces.half").open("wb"))
+        self._vectors, self._pieces, self._questions = (
+            self._open.enter_context(RaggedWriter(self._folder, name, kind))
+            for name, kind in (("vectors", np.float32), ("pieces", np.int8), ("questions", np.float32))
+        )
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.close()
+        self._open.__exit__(kind, error, trace)
         if kind is None:
             self._finish()
 
-    def add(
-        self, paper: Paper, ids: Sequence[str], lines: Iterable[bytes], vectors: Vectors, pieces: Iterable[Bytes]
-    ) -> None:
+    def add(self, paper: Paper, ids: Sequence[str], lines: Iterable[bytes], vectors: RowVectors) -> None:
         """One paper's rows, in reading order."""
         self._papers.append(paper)
         self._ids += ids
         self._counts.append(len(ids))
         for line in lines:
             self._offsets.append(self._offsets[-1] + self._lines.write(line))
-        if len(vectors):
-            self._dimensions = vectors.shape[1]
-            self._vectors.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
-        for one in pieces:
-            self._ends.append(self._ends[-1] + len(one))
-            self._pieces.write(one.tobytes())
+        self._vectors.add(vectors.own)
+        for writer, each in ((self._pieces, vectors.pieces), (self._questions, vectors.questions)):
+            for one in each:
+                writer.add(one)
 
     def copy(self, part: RowsPart, paper: str) -> None:
         """A paper's rows as they stand in another part."""
         own = part.of[paper]
-        lines, pieces = map(part.line, own), map(part.pieces, own)
-        self.add(part.paper[paper], part.ids[own.start : own.stop], lines, part.vectors[own.start : own.stop], pieces)
+        vectors = RowVectors(
+            own=part.vectors[own.start : own.stop],
+            pieces=[part.pieces[row] for row in own],
+            questions=[part.questions[row] for row in own],
+        )
+        self.add(part.paper[paper], part.ids[own.start : own.stop], map(part.line, own), vectors)
 
     @property
     def count(self) -> int:
@@ -220,22 +229,11 @@ class RowsWriter:
         return len(self._ids)
 
     def _finish(self) -> None:
-        rows = len(self._offsets) - 1
-        self._save("vectors", np.float32, (rows, self._dimensions))
-        self._save("pieces", np.int8, (self._ends[-1], DIMENSIONS))
+        write_principal(self._folder, "questions", Ragged(self._folder, "questions").rows)
         np.save(self._folder / "offsets.npy", np.asarray(self._offsets, dtype=np.int64))
-        np.save(self._folder / "ends.npy", np.asarray(self._ends, dtype=np.int64))
         (self._folder / "papers.json").write_text(to_json(tuple(self._papers)), encoding="utf-8")
         for name, values in (("ids", self._ids), ("counts", self._counts), ("fields", _NAMES)):
             (self._folder / f"{name}.json").write_text(json.dumps(values), encoding="utf-8")
-
-    def _save(self, name: str, kind: type[np.generic], shape: tuple[int, int]) -> None:
-        """Make an array of the bytes that were written under a name."""
-        half = self._folder / f"{name}.half"
-        mapped = _mapped(half).view(kind).reshape(shape) if half.stat().st_size else np.zeros(shape, kind)
-        np.save(self._folder / f"{name}.npy", mapped)
-        del mapped
-        half.unlink()
 
 
 def write_line(passage: Passage) -> bytes:

@@ -12,11 +12,12 @@
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from index.asked import Near, asked
 from index.encoders import Embedder, Vectors
 from index.keywords import stems
 from index.late_interaction import PieceEncoder, Pieces, met, together
@@ -24,7 +25,7 @@ from index.library import Library
 from index.once import Once
 from index.passages import Passage
 from index.surroundings import around
-from index.vectors import Hit, Source
+from index.vectors import Source
 
 PASSAGE_WEIGHT = 0.2
 QUESTION_WEIGHT = 0.4
@@ -44,8 +45,16 @@ EVERY = NEAR_PASSAGES + NEAR_QUESTIONS + 2 * NEAR_KEYWORDS  # no search finds mo
 NAMED_QUESTIONS = 10  # of those that are near: answered ones, and ones that are not
 
 _REMEMBERED = 64  # questions, each with its vector and word pieces
-_Near = list[tuple[Source, float]]
-_Ask = Callable[[Vectors, int, Iterable[str]], _Near]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An everyday question near the one that was asked: its passage, its words, whether no paper answers it."""
+
+    passage: str
+    cosine: float
+    text: str
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +105,7 @@ class _Likely:
 
     passage: Passage
     dense: float
-    asked: Sequence[tuple[Source, float]]
+    asked: Sequence[Near]
     score: float
 
 
@@ -167,18 +176,18 @@ class Searcher:
     def _likely(
         self,
         dense: Mapping[str, float],
-        questions: Mapping[str, _Near],
+        questions: Mapping[str, Sequence[Near]],
         keyword: Mapping[str, float],
         terms: Mapping[str, float],
     ) -> list[_Likely]:
         """The passages that were found, by what they score before late interaction."""
-        floor = min((asked[0][1] for asked in questions.values()), default=0.0)
+        floor = min((near[0].cosine for near in questions.values()), default=0.0)
         every = []
         for id_, cosine in dense.items():
-            passage, asked = self.library.passage(id_), questions.get(id_, ())
-            blended = _blend(passage, cosine, asked, floor)
+            passage, near = self.library.passage(id_), questions.get(id_, ())
+            blended = _blend(passage, cosine, near, floor)
             words = KEYWORD_WEIGHT * keyword.get(id_, 0.0) + TERM_WEIGHT * terms.get(id_, 0.0)
-            every.append(_Likely(passage, blended, asked, blended + words))
+            every.append(_Likely(passage, blended, near, blended + words))
         return sorted(every, key=lambda one: (-one.score, one.passage.id))
 
     def _met(self, query: str, likely: Sequence[_Likely]) -> tuple[Pieces | None, Vectors, Vectors]:
@@ -202,50 +211,33 @@ class Searcher:
 
     def _dense(
         self, vector: Vectors, papers: Sequence[str]
-    ) -> tuple[dict[str, float], dict[str, _Near], tuple[Hit, ...], tuple[Hit, ...]]:
+    ) -> tuple[dict[str, float], dict[str, list[Near]], tuple[Hit, ...], tuple[Hit, ...]]:
         """The cosines of passages; the near questions that each answers; the nearest of these, and of those that none does."""
-        vectors, shelf = self.library.vectors, self.library.manifest.papers
-        revisions = [shelf[paper].revision for paper in papers]
-        near = self._live(vectors.near_passages, vector, NEAR_PASSAGES, revisions)
-        dense = {source.passage: cosine for source, cosine in near}
-        said: _Near = []
-        unsaid: _Near = []
-        questions: dict[str, _Near] = {}
-        for hit in self._live(vectors.near_questions, vector, NEAR_QUESTIONS, revisions):
-            if self._is_unsaid(hit[0]):
-                unsaid.append(hit)
-            else:
-                said.append(hit)
-                questions.setdefault(hit[0].passage, []).append(hit)
+        dense = {source.passage: cosine for source, cosine in self._near_passages(vector, NEAR_PASSAGES, papers)}
+        said: list[Hit] = []
+        unsaid: list[Hit] = []
+        questions: dict[str, list[Near]] = {}
+        for near in self.library.asked.near(vector, NEAR_QUESTIONS, papers):
+            passage = self.library.passage(near.passage)
+            is_unsaid = near.number >= len(passage.asks)
+            if not is_unsaid:
+                questions.setdefault(passage.id, []).append(near)
+            if len(named := unsaid if is_unsaid else said) < NAMED_QUESTIONS:
+                words = asked(passage)[near.number]
+                named.append(Hit(passage=passage.id, cosine=near.cosine, text=words, unsaid=is_unsaid))
         dense |= self.library.rows.cosines(vector, [id_ for id_ in questions if id_ not in dense])
-        return dense, questions, self._named(said), self._named(unsaid)
+        return dense, questions, tuple(said), tuple(unsaid)
 
-    def _is_unsaid(self, source: Source) -> bool:
-        """Whether no paper answers a question: those stand after the others."""
-        return (source.number or 0) >= len(self.library.passage(source.passage).asks)
-
-    def _named(self, near: _Near) -> tuple[Hit, ...]:
-        """The nearest questions, with their words."""
-        return tuple(
-            Hit(
-                passage=source.passage,
-                cosine=cosine,
-                revision=source.revision,
-                text=_text(self.library.passage(source.passage), source),
-                unsaid=self._is_unsaid(source),
-            )
-            for source, cosine in near[:NAMED_QUESTIONS]
-        )
-
-    def _live(self, ask: _Ask, vector: Vectors, k: int, revisions: Sequence[str]) -> _Near:
+    def _near_passages(self, vector: Vectors, k: int, papers: Sequence[str]) -> list[tuple[Source, float]]:
         """The nearest that are live: more are asked for while revisions that are not stand before them."""
-        asked = k
+        revisions = [self.library.manifest.papers[paper].revision for paper in papers]
+        asked_for = k
         while True:
-            found = ask(vector, asked, revisions)
+            found = self.library.vectors.near_passages(vector, asked_for, revisions)
             live = [hit for hit in found if self.library.is_live(hit[0].paper, hit[0].revision)]
-            if len(live) >= k or len(found) < asked:
+            if len(live) >= k or len(found) < asked_for:
                 return live[:k]
-            asked *= 2
+            asked_for *= 2
 
     def _keyword(self, words: Sequence[str], papers: Sequence[str]) -> dict[str, float]:
         """BM25 scores as shares of the best."""
@@ -254,31 +246,25 @@ class Searcher:
         return {id_: score / best for id_, score in found if not papers or id_.rsplit(":", 1)[0] in papers}
 
 
-def _text(passage: Passage, source: Source) -> str:
-    """The words of a question of a passage: those that it answers come before the others."""
-    number, asks = source.number or 0, passage.asks
-    return asks[number] if number < len(asks) else passage.unsaid[number - len(asks)]
-
-
 def _result(one: _Likely, score: float, keyword: float | None, found: Vectors | None) -> SearchResult:
     """A passage with what each stage made of it."""
     return SearchResult(
         passage=one.passage,
         score=score,
         dense=one.dense,
-        question=one.asked[0][1] if one.asked else None,
-        asked=_text(one.passage, one.asked[0][0]) if one.asked else None,
+        question=one.asked[0].cosine if one.asked else None,
+        asked=asked(one.passage)[one.asked[0].number] if one.asked else None,
         keyword=keyword,
         met=found,
     )
 
 
-def _blend(passage: Passage, cosine: float, asked: Sequence[tuple[Source, float]], floor: float) -> float:
+def _blend(passage: Passage, cosine: float, near: Sequence[Near], floor: float) -> float:
     """One dense score of a passage; questions that were not near enough to be seen count as the farthest seen."""
-    if not asked and not passage.asks:
+    if not near and not passage.asks:
         return cosine + NO_QUESTIONS
-    first = asked[0][1] if asked else min(cosine, floor)
-    second = asked[1][1] if len(asked) > 1 else min(first, floor)
+    first = near[0].cosine if near else min(cosine, floor)
+    second = near[1].cosine if len(near) > 1 else min(first, floor)
     return PASSAGE_WEIGHT * cosine + QUESTION_WEIGHT * first + SECOND_QUESTION_WEIGHT * second
 
 

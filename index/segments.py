@@ -17,12 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from corpus.records import Paper
-from index.encoders import Vectors
 from index.keywords import Keywords, stems
-from index.late_interaction import Bytes
 from index.passages import Passage
 from index.postings import Numbers, Postings
-from index.rows import Rows, RowsPart, RowsWriter, read_line, write_line
+from index.rows import Rows, RowsPart, RowsWriter, RowVectors, read_line, write_line
 from index.shelf import Manifest, Shelved
 from index.words import Words
 
@@ -37,8 +35,7 @@ class Fresh:
 
     paper: Paper
     passages: Sequence[Passage]
-    vectors: Vectors
-    pieces: Sequence[Bytes]
+    vectors: RowVectors
 
 
 class Segment:
@@ -150,7 +147,7 @@ class _Writing:
         """Write a paper that was read."""
         ids = [passage.id for passage in fresh.passages]
         self._stand += range(self._rows.count, self._rows.count + len(ids))
-        self._rows.add(fresh.paper, ids, map(write_line, fresh.passages), fresh.vectors, fresh.pieces)
+        self._rows.add(fresh.paper, ids, map(write_line, fresh.passages), fresh.vectors)
         for passage in fresh.passages:
             self._stems.append(stems(passage.words))
             self._words.add(passage)

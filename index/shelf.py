@@ -13,20 +13,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.records import Document
-from index.late_interaction import DIMENSIONS, Bytes
 from index.locking import Hold
 from index.passages import Passage
+from index.ragged import Array
 from index.storing import from_json, to_json
 
-FORMAT = 9  # raised when what is kept changes, so that old indexes are built anew
+FORMAT = 10  # raised when what is kept changes, so that old indexes are built anew
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 BUILD_AGAIN = "Build it again: python -m index build"
+
+
+class Revision(NamedTuple):
+    """A paper's id, and what tells one state of it from another."""
+
+    paper: str
+    revision: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,24 +144,23 @@ def write_bundle(folder: Path, paper: str, revision: str, bundle: Bundle) -> int
     return len(text.encode("utf-8"))
 
 
-def write_pieces(folder: Path, paper: str, revision: str, model: str, pieces: Sequence[Bytes]) -> None:
-    """Keep the vectors of word pieces that a model made of a revision's passages, until its rows are written."""
-    path = _pieces_path(folder, paper, revision, model)
+def write_vectors(folder: Path, of: Revision, model: str, vectors: Sequence[Array], part: int = 0) -> None:
+    """Keep what a model made of a revision's texts, each an array of vectors, until its rows are written."""
+    path = _vectors_path(folder, of, model, part)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".half")
     with half.open("wb") as file:
-        lengths = np.array([len(one) for one in pieces], dtype=np.int64)
-        np.save(file, lengths)
-        np.save(file, np.concatenate(pieces) if pieces else np.zeros((0, DIMENSIONS), dtype=np.int8))
+        np.save(file, np.array([len(one) for one in vectors], dtype=np.int64))
+        np.save(file, np.concatenate(vectors) if vectors else np.zeros((0, 0)))
     half.replace(path)
 
 
-def read_pieces(folder: Path, paper: str, revision: str, model: str) -> list[Bytes] | None:
-    """What ``write_pieces`` kept; None where it kept nothing that can be read."""
+def read_vectors(folder: Path, of: Revision, model: str, part: int = 0) -> list[Array] | None:
+    """What ``write_vectors`` kept; None where it kept nothing that can be read."""
     try:
-        with _pieces_path(folder, paper, revision, model).open("rb") as file:
-            lengths, pieces = np.load(file), np.load(file)
-        return np.split(pieces, np.cumsum(lengths)[:-1]) if len(lengths) else []
+        with _vectors_path(folder, of, model, part).open("rb") as file:
+            lengths, vectors = np.load(file), np.load(file)
+        return np.split(vectors, np.cumsum(lengths)[:-1]) if len(lengths) else []
     except (OSError, ValueError, EOFError):
         return None
 
@@ -177,9 +184,9 @@ def shared_name(folder: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _pieces_path(folder: Path, paper: str, revision: str, model: str) -> Path:
+def _vectors_path(folder: Path, of: Revision, model: str, part: int) -> Path:
     made = hashlib.sha256(model.encode()).hexdigest()[:8]
-    return _bundle_path(folder, paper, revision).with_suffix(f".{made}.npy")
+    return _bundle_path(folder, of.paper, of.revision).with_suffix(f".{made}.{part}.npy")
 
 
 def _bundle_path(folder: Path, paper: str, revision: str) -> Path:

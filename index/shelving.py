@@ -4,17 +4,30 @@ What is kept is not live yet: that is the manifest's (index.building). Papers wa
 at once, and Chroma writes while the next are read and embedded.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import IndexDamaged
+from index.asked import asked, embed_questions, embedded_questions
 from index.encoders import Embedder, Vectors
 from index.late_interaction import DIMENSIONS, Bytes, PieceEncoder
+from index.passages import Passage
 from index.progress import Progress
+from index.rows import RowVectors
 from index.segments import Fresh
-from index.shelf import BUILD_AGAIN, Bundle, Shelved, read_bundle, read_pieces, write_bundle, write_pieces
+from index.shelf import (
+    BUILD_AGAIN,
+    Bundle,
+    Revision,
+    Shelved,
+    read_bundle,
+    read_vectors,
+    write_bundle,
+    write_vectors,
+)
 from index.vectors import VectorStore
 from index.writing import Writer
 
@@ -31,7 +44,7 @@ class _Waiting:
     @property
     def questions(self) -> int:
         """How many everyday questions its passages have."""
-        return sum(len(p.asks) + len(p.unsaid) for p in self.bundle.passages)
+        return sum(len(asked(passage)) for passage in self.bundle.passages)
 
     @property
     def texts(self) -> int:
@@ -71,7 +84,9 @@ class Shelving:
         self.vectors.add(passages, self.embedder, self.progress.embedded, self.writer)
         for one in self._waiting:
             paper = one.bundle.document.paper.id
-            self._keep_pieces(paper, one)
+            of = Revision(paper, one.revision)
+            embed_questions(self.folder, of, one.bundle.passages, self.embedder, self.progress.embedded)
+            self._keep_pieces(of, one.bundle.passages)
             self.shelf[paper] = Shelved(
                 revision=one.revision,
                 passages=len(one.bundle.passages),
@@ -82,36 +97,35 @@ class Shelving:
         self._waiting.clear()
         self._texts = 0
 
-    def _keep_pieces(self, paper: str, one: _Waiting) -> None:
+    def _keep_pieces(self, of: Revision, passages: Sequence[Passage]) -> None:
         """Keep the vectors of word pieces, unless a killed build did."""
-        if self.pieces and read_pieces(self.folder, paper, one.revision, self.pieces.name) is None:
-            texts = [passage.embedded for passage in one.bundle.passages]
-            pieces = self.pieces.passages(texts, self.progress.embedded)
-            write_pieces(self.folder, paper, one.revision, self.pieces.name, pieces)
+        if self.pieces and read_vectors(self.folder, of, self.pieces.name) is None:
+            pieces = self.pieces.passages([passage.embedded for passage in passages], self.progress.embedded)
+            write_vectors(self.folder, of, self.pieces.name, pieces)
         elif self.pieces:
-            self.progress.embedded(len(one.bundle.passages))
+            self.progress.embedded(len(passages))
 
     def fresh(self, id_: str) -> Fresh:
         """A paper that was read, by this build or by one that was killed, with what was made of it."""
-        shelved = self.shelf[id_]
-        bundle = read_bundle(self.folder, id_, shelved.revision)
-        return Fresh(
-            paper=bundle.document.paper,
-            passages=bundle.passages,
-            vectors=self._vectors_of(bundle, shelved),
-            pieces=self._pieces_of(bundle, shelved),
+        of = Revision(id_, self.shelf[id_].revision)
+        bundle = read_bundle(self.folder, *of)
+        vectors = RowVectors(
+            own=self._vectors_of(of, bundle.passages),
+            pieces=self._pieces_of(of, bundle.passages),
+            questions=embedded_questions(self.folder, of, bundle.passages, self.embedder.name),
         )
+        return Fresh(paper=bundle.document.paper, passages=bundle.passages, vectors=vectors)
 
-    def _vectors_of(self, bundle: Bundle, shelved: Shelved) -> Vectors:
-        kept = [v for v in self.vectors.of([(p.id, shelved.revision) for p in bundle.passages]) if v is not None]
-        if len(kept) < len(bundle.passages):
+    def _vectors_of(self, of: Revision, passages: Sequence[Passage]) -> Vectors:
+        kept = [v for v in self.vectors.of([(p.id, of.revision) for p in passages]) if v is not None]
+        if len(kept) < len(passages):
             raise IndexDamaged(f"The index in {self.folder} lacks vectors.", to_do=BUILD_AGAIN)
         return np.stack(kept) if kept else np.zeros((0, 0), dtype=np.float32)
 
-    def _pieces_of(self, bundle: Bundle, shelved: Shelved) -> list[Bytes]:
+    def _pieces_of(self, of: Revision, passages: Sequence[Passage]) -> list[Bytes]:
         if not self.pieces:
-            return [np.zeros((0, DIMENSIONS), dtype=np.int8)] * len(bundle.passages)
-        kept = read_pieces(self.folder, bundle.document.paper.id, shelved.revision, self.pieces.name)
-        if kept is None or len(kept) != len(bundle.passages):
+            return [np.zeros((0, DIMENSIONS), dtype=np.int8)] * len(passages)
+        kept = read_vectors(self.folder, of, self.pieces.name)
+        if kept is None or len(kept) != len(passages):
             raise IndexDamaged(f"The index in {self.folder} lacks vectors of word pieces.", to_do=BUILD_AGAIN)
         return kept

@@ -37,8 +37,8 @@ from index.encoders import Vectors
 from index.everyday import FOLDER as QUESTIONS
 from index.library import Library
 from index.reranking import LocalReranker
+from index.search import Hit
 from index.settings import read_settings
-from index.vectors import Hit
 
 PAIRS = f"{QUESTIONS}/pairs"
 DATA = Path(__file__).parent.parent / "assistant" / "data"
@@ -214,7 +214,7 @@ def _row(examples: Examples, i: int, others: np.ndarray) -> list[float]:
 
 
 def _with(hits: Sequence[Hit], cosines: np.ndarray) -> tuple[Hit, ...]:
-    more = (Hit(passage="", cosine=float(c), revision="", text="", unsaid=False) for c in np.sort(cosines)[-10:])
+    more = (Hit(passage="", cosine=float(c), text="", unsaid=False) for c in np.sort(cosines)[-10:])
     return tuple(sorted((*hits, *more), key=lambda hit: -hit.cosine))
 
 

@@ -152,7 +152,7 @@ class Desk:
     def readiness(self) -> Readiness:
         """Whether the index can be asked, and the encoder is loaded."""
         try:
-            passages, _ = self.library.vectors.counts
+            passages = self.library.vectors.count
             index = "ready" if passages else "the index holds no passages"
         except AssistantError as error:
             index = str(error)

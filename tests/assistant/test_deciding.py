@@ -16,8 +16,7 @@ from assistant.draft import Draft
 from assistant.pipeline import Assistant
 from assistant.questions import Expects
 from index.library import Library
-from index.search import Searcher, SearchResult, SearchResults
-from index.vectors import Hit
+from index.search import Hit, Searcher, SearchResult, SearchResults
 from tests.assistant.finding import draft, holding, searched
 
 
@@ -39,7 +38,7 @@ def holds_in(library: Library, question: str, text: str) -> tuple[Expects | None
 
 
 def unsaid(text: str, cosine: float) -> tuple[Hit, ...]:
-    return (Hit(passage="strategy:0-1", cosine=cosine, revision="1", text=text, unsaid=True),)
+    return (Hit(passage="strategy:0-1", cosine=cosine, text=text, unsaid=True),)
 
 
 @pytest.mark.parametrize(

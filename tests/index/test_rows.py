@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from corpus.records import Paper, Span
+from index.encoders import Vectors
 from index.late_interaction import DIMENSIONS, Bytes
 from index.passages import Passage, PassageKind
-from index.rows import Rows, RowsPart, RowsWriter, read_line, write_line
+from index.rows import Rows, RowsPart, RowsWriter, RowVectors, read_line, write_line
 
 BEES, BOATS = Paper(id="bees", title="Bees", file="bees.md"), Paper(id="boats", title="Boats", file="boats.md")
 HONEY = Passage(
@@ -32,6 +33,13 @@ FERRY = replace(HONEY, id="boats:0-9", paper="boats", text="The ferry", asks=(),
 WINTER = replace(FERRY, id="boats:9-18", text="In winter")
 
 
+def floats(*rows: list[float]) -> Vectors:
+    return np.array(rows, dtype=np.float32)
+
+
+NONE = np.zeros((0, 0), dtype=np.float32)
+
+
 def pieces(*numbers: int) -> Bytes:
     """Word pieces, each of one number throughout."""
     return np.repeat(np.array(numbers, dtype=np.int8)[:, None], DIMENSIONS, axis=1)
@@ -40,10 +48,10 @@ def pieces(*numbers: int) -> Bytes:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [HONEY.id], [write_line(HONEY)], np.array([[1, 0]], dtype=np.float32), [pieces(1, 2)])
-        vectors = np.array([[0, 1], [0.6, 0.8]], dtype=np.float32)
-        lines = [write_line(FERRY), write_line(WINTER)]
-        writer.add(BOATS, [FERRY.id, WINTER.id], lines, vectors, [pieces(), pieces(3)])
+        honey = RowVectors(own=floats([1, 0]), pieces=[pieces(1, 2)], questions=[floats([0, 1], [1, 0])])
+        writer.add(BEES, [HONEY.id], [write_line(HONEY)], honey)
+        boats = RowVectors(own=floats([0, 1], [0.6, 0.8]), pieces=[pieces(), pieces(3)], questions=[NONE, NONE])
+        writer.add(BOATS, [FERRY.id, WINTER.id], [write_line(FERRY), write_line(WINTER)], boats)
     return tmp_path
 
 
@@ -92,6 +100,8 @@ def test_rows_that_were_written_apart_are_read_as_one(folder: Path, apart: tuple
     assert two.cosines(question, one.ids[::-1]) == one.cosines(question, one.ids[::-1])
     for rows in (one, two):
         assert [found[:, 0].tolist() for found in rows.pieces_of(one.ids)] == [[1, 2], [], [3]]
+    for part, row in ((RowsPart(folder), 0), (RowsPart(apart[1]), 0)):
+        assert part.questions[row].tolist() == [[0, 1], [1, 0]]
     assert [places.tolist() for places in two.places()] == [[1, 2], [0]]
 
 
@@ -107,7 +117,7 @@ def test_rows_of_other_papers_are_not_read(folder: Path, papers: tuple[str, ...]
 
 def test_rows_of_nothing_can_be_opened(tmp_path: Path) -> None:
     with RowsWriter(tmp_path) as writer:
-        writer.add(BEES, [], [], np.zeros((0, 0), dtype=np.float32), [])
+        writer.add(BEES, [], [], RowVectors(own=NONE, pieces=[], questions=[]))
     assert opened(tmp_path, papers=("bees",)).passages("bees") == ()
     assert opened(papers=()).ids == []
 
@@ -124,7 +134,11 @@ def fewer_vectors(folder: Path) -> None:
     np.save(folder / "vectors.npy", np.zeros((2, 2), dtype=np.float32))
 
 
-@pytest.mark.parametrize("damage", [shorten, other_fields, fewer_vectors])
+def fewer_questions(folder: Path) -> None:
+    np.save(folder / "questions-ends.npy", np.array([0, 2]))
+
+
+@pytest.mark.parametrize("damage", [shorten, other_fields, fewer_vectors, fewer_questions])
 def test_rows_that_do_not_fit_together_are_not_read(folder: Path, damage: object) -> None:
     assert callable(damage)
     damage(folder)

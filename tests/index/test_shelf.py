@@ -12,22 +12,24 @@ from index.late_interaction import DIMENSIONS
 from index.shelf import (
     Bundle,
     Manifest,
+    Revision,
     Shelved,
     clear_bundles,
     is_whole,
     read_bundle,
     read_document,
     read_manifest,
-    read_pieces,
+    read_vectors,
     shared_name,
     write_bundle,
     write_manifest,
-    write_pieces,
+    write_vectors,
 )
 
 BUNDLE = Bundle(
     document=Document(paper=Paper(id="a", title="A", file="a.txt"), text="", blocks=(), records=()), passages=()
 )
+BEES = Revision("bees", "r1")
 SHELVED = Shelved(revision="r1", passages=0, questions=0, size=106)
 MANIFEST = Manifest(model="fake", segments=("live-1", "live-2"), papers={"a": SHELVED})
 
@@ -79,15 +81,20 @@ def test_an_index_has_one_name_and_no_other_has_it(tmp_path: Path) -> None:
     assert (names[0] == names[1], names[0] == names[2]) == (True, False)
 
 
-def test_word_pieces_are_kept_for_the_model_that_made_them(tmp_path: Path) -> None:
+def test_vectors_are_kept_for_the_model_that_made_them_and_part_by_part(tmp_path: Path) -> None:
     made = [np.ones((2, DIMENSIONS), dtype=np.int8), np.zeros((1, DIMENSIONS), dtype=np.int8)]
-    write_pieces(tmp_path, "bees", "r1", "one model", made)
-    kept = read_pieces(tmp_path, "bees", "r1", "one model") or []
-    assert [one.tolist() for one in kept] == [one.tolist() for one in made]
-    assert read_pieces(tmp_path, "bees", "r1", "another model") is None
+    write_vectors(tmp_path, BEES, "one model", made)
+    write_vectors(tmp_path, BEES, "one model", made[1:], part=1)
+    found = [read_vectors(tmp_path, BEES, "one model", part) or [] for part in (0, 1)]
+    assert [[one.tolist() for one in part] for part in found] == [[m.tolist() for m in made], [made[1].tolist()]]
+    for other in (("bees", "r2"), ("ants", "r1")):
+        assert read_vectors(tmp_path, Revision(*other), "one model") is None
+    assert read_vectors(tmp_path, BEES, "another model") is None
+    assert read_vectors(tmp_path, BEES, "one model", part=2) is None
 
 
-def test_word_pieces_that_no_paper_needs_are_cleared_with_their_revision(tmp_path: Path) -> None:
-    write_pieces(tmp_path, "bees", "r1", "one model", [])
+def test_vectors_that_no_paper_needs_are_cleared_with_their_revision(tmp_path: Path) -> None:
+    write_vectors(tmp_path, BEES, "one model", [])
+    assert read_vectors(tmp_path, BEES, "one model") == []
     assert clear_bundles(tmp_path) == {"r1"}
     assert list((tmp_path / "papers").iterdir()) == []
