@@ -35,8 +35,9 @@ def reread(draft: Draft, reranker: Reranker | None) -> Draft:
     of_few = {result.passage.id for result in few}
     others = [result for result in draft.ranked if result.passage.id not in of_few]
     read = reranker.scores(searched_text(draft, draft.settled.own), [text for _, text in places]).tolist()
-    ordered = sorted(zip(few, read, strict=True), key=lambda pair: -(pair[0].score + weight * pair[1]))
-    first = [replace(r, score=by_score.score, read=score) for (r, score), by_score in zip(ordered, few, strict=True)]
+    weighed = [replace(r, read=gave, weighed=r.score + weight * gave) for r, gave in zip(few, read, strict=True)]
+    ordered = sorted(weighed, key=lambda result: -(result.weighed or 0.0))
+    first = [replace(result, score=by_score.score) for result, by_score in zip(ordered, few, strict=True)]
     return replace(draft, ranked=(*first, *others))
 
 

@@ -15,13 +15,16 @@ from assistant.versions import struck_and_printed, struck_and_printed_claim
 from corpus.records import Action, Metric
 from index.library import Library
 from index.passages import Passage
+from index.search import SearchResult
 from index.surroundings import ITEM_GAP, joined, widened
 
 SECOND = 0.91  # share of the best score from which a second passage is shown too
 FURTHER = 1  # passages shown after the best
 FURTHER_UNASKED = 2  # where it has no everyday questions: the answer stands among the best three, but less surely first
+FURTHER_READ = 3  # and where these were read with the question
 FURTHER_SHORT = 3  # after one that says little alone
 SECOND_UNASKED = 0.7  # and, where it has no everyday questions, whose scores lie closer together
+CLOSE = 0.5  # and, where they were read with the question, how far below the best by that and the search together
 SHORT = 9  # words of a best passage that says little alone, so that the second is shown more readily
 SECOND_TO_SHORT = 0.8
 DEED = 0.5  # score from which an action is shown after a metric of its goal that is only named
@@ -32,6 +35,7 @@ _DEEDS = re.compile(
     re.IGNORECASE,
 )
 WORDS = 85  # words of an answer after which no further passage is added
+WORDS_READ = 160  # where the passages were read: only those are shown then that reading likes as much
 
 
 def passages_shown(draft: Draft) -> list[Claim]:
@@ -43,17 +47,32 @@ def passages_shown(draft: Draft) -> list[Claim]:
     claims = [*_shown(draft, draft.top.passage, others), *_deed(draft)]
     if draft.settled.leaning is Leaning.FOCUS:
         return claims
-    further = FURTHER if draft.top.passage.asks else FURTHER_UNASKED
-    least = SECOND if draft.top.passage.asks else SECOND_UNASKED
+    further, words = FURTHER if draft.top.passage.asks else FURTHER_UNASKED, WORDS
+    if _was_read(draft.top):
+        further, words = FURTHER_READ, WORDS_READ
     if len(draft.top.passage.text.split()) < SHORT:
-        least, further = SECOND_TO_SHORT, FURTHER_SHORT
+        further = FURTHER_SHORT
     for result in draft.ranked[1:4]:
-        if result.score < least * draft.top.score or _length(claims) > WORDS or not further:
+        if not further or _length(claims) > words or not _is_as_good(result, draft.top):
             break
         if not _repeats(draft, result.passage, claims):
             claims += _after_the_best(draft, _shown(draft, result.passage, others, first=False), result.passage)
             further -= 1
     return claims
+
+
+def _is_as_good(result: SearchResult, best: SearchResult) -> bool:
+    """Whether a result lies close enough to the best to be shown too: by what reading both gave, where that says more."""
+    if _was_read(best) and best.weighed is not None and result.weighed is not None:
+        return best.weighed - result.weighed < CLOSE
+    if len(best.passage.text.split()) < SHORT:
+        return result.score >= SECOND_TO_SHORT * best.score
+    return result.score >= (SECOND if best.passage.asks else SECOND_UNASKED) * best.score
+
+
+def _was_read(best: SearchResult) -> bool:
+    """Whether reading says more than the search: a passage without everyday questions was read with the question."""
+    return best.weighed is not None and not best.passage.asks
 
 
 def _deed(draft: Draft) -> list[Claim]:

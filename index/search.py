@@ -62,7 +62,7 @@ class SearchResult:
     """A passage with what each stage made of it; a stage that did not see it gives None.
 
     ``met`` says how well it meets each word piece of the question, of shape (pieces,); ``read`` what the cross-encoder
-    gave for it, where that read it.
+    gave for it, where that read it, and ``weighed`` its score together with that.
     """
 
     passage: Passage
@@ -73,6 +73,7 @@ class SearchResult:
     keyword: float | None
     met: Vectors | None = field(default=None, compare=False)
     read: float | None = None
+    weighed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ def test_the_passage_that_reading_likes_comes_first_and_those_not_read_stay(draf
     assert [r.passage.id for r in found.ranked] == [draft.ranked[i].passage.id for i in order]
     assert [r.score for r in found.ranked] == [r.score for r in draft.ranked]
     assert [r.read for r in found.ranked] == [5.0, *[-5.0] * 5, *[None] * 4]
+    weighed = [draft.ranked[i].score + reranking.WEIGHT * (5.0 if i == 3 else -5.0) for i in order[:6]]
+    assert [r.weighed for r in found.ranked] == [*map(pytest.approx, weighed), *[None] * 4]
     together = [around(draft.library, r.passage) for r in draft.ranked[:6]]
     assert likes.asked == [
         (ASKED, tuple(worded(every, r.passage).embedded for every, r in zip(together, draft.ranked, strict=False)))

@@ -51,6 +51,28 @@ def test_passages_without_everyday_questions_are_followed_by_two_that_are_as_goo
     assert quoted == [True, True, True, False]
 
 
+@pytest.mark.parametrize(("weighed", "shown"), [(0.6, [HIVES, FERRY]), (0.4, [HIVES])])
+def test_of_passages_that_were_read_those_are_shown_that_reading_likes_as_much(
+    small: Library, weighed: float, shown: list[str]
+) -> None:
+    """By the search alone the second would be far too low, or near enough."""
+    hives, _, ferry = passages(small)
+    results = found(small, (hives, 1.0), (ferry, 0.3 if len(shown) > 1 else 0.95))
+    read = tuple(replace(r, weighed=w) for r, w in zip(results.ranked, (1.0, weighed), strict=True))
+    assert texts(passages_shown(replace(results, ranked=read))) == shown
+
+
+def test_what_was_read_may_be_followed_by_three(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showing, "WORDS", 1000)
+    words = ("the 76% A&E 4-hour", "Thrive, our new", "c.£73m annually", "including Paediatric Surgery")
+    apart = [holding(library, "jfp", one) for one in words]
+    results = found(library, *((passage, 1.0) for passage in apart))
+    read = replace(results, ranked=tuple(replace(r, weighed=1.0) for r in results.ranked))
+    for shown, expected in ((passages_shown(results), 3), (passages_shown(read), 4)):
+        cited = [span for claim in shown for span in claim.cites if span.paper == "jfp"]
+        assert sum(any(c.start <= p.span.start < c.end for c in cited) for p in apart) == expected
+
+
 def test_a_passage_that_is_much_worse_is_not_shown(small: Library) -> None:
     hives, honey, ferry = passages(small)
     assert texts(passages_shown(found(small, (hives, 1.0), (honey, 0.95), (ferry, 0.6)))) == [HIVES]

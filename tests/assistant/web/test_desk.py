@@ -180,11 +180,11 @@ def test_it_is_alive_before_it_is_ready(desk: Desk) -> None:
 
 
 def test_it_is_not_ready_while_the_vectors_cannot_be_reached(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def counts(self: object) -> tuple[int, int]:
+    def count(self: object) -> int:
         raise StoreUnreachable("The Chroma server does not answer.", to_do="Start it.")
 
     desk.warm()
-    monkeypatch.setattr(type(desk.assistant.library.vectors), "counts", property(counts))
+    monkeypatch.setattr(type(desk.assistant.library.vectors), "count", property(count))
     assert desk.readiness() == Readiness(index="The Chroma server does not answer. Start it.")
     assert probed(desk, "/readyz")[0] == 503
 
