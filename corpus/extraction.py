@@ -49,8 +49,14 @@ def _labelled(layout: Layout, labels: Sequence[str | None]) -> Layout:
     """The layout, whose blocks say the number printed on their page, where it is not the page's place in the file."""
     if not any(labels):
         return layout
+    return replace(layout, blocks=tuple(_with_labels(block, labels) for block in layout.blocks))
+
+
+def _with_labels(block: Block, labels: Sequence[str | None]) -> Block:
     return replace(
-        layout, blocks=tuple(replace(b, label=labels[b.page - 1] if b.page else None) for b in layout.blocks)
+        block,
+        label=labels[block.page - 1] if block.page else None,
+        turns=tuple(replace(turn, label=labels[turn.page - 1]) for turn in block.turns),
     )
 
 

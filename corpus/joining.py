@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from corpus.pieces import ENDS, PLAIN_LINE, Piece
-from corpus.records import BlockKind
+from corpus.records import BlockKind, Turn
 from corpus.sentences import sentence_spans
 
 _LINKS = re.compile(r"(?:https?://\S+\s*)+")
@@ -56,10 +56,18 @@ def joined(pieces: Iterable[Piece], *, flows: bool = False) -> list[Piece]:
 def _lengthened(before: Piece, piece: Piece, more: str) -> Piece:
     """A piece with more of its text; two halves of a heading are one, unless they lead a list."""
     text = _run_on(before.text, more)
+    turns = _turns(before, piece, len(text) - len(more))
     if _is_plain_line(before) and _is_plain_line(piece) and not text.endswith(":"):
-        return replace(before, text=text)
+        return replace(before, text=text, turns=turns)
     kind = before.kind if before.kind is BlockKind.ITEM else BlockKind.PARAGRAPH
-    return replace(before, kind=kind, text=text, level=before.level if before.kind is kind else 1)
+    return replace(before, kind=kind, text=text, level=before.level if before.kind is kind else 1, turns=turns)
+
+
+def _turns(before: Piece, piece: Piece, at: int) -> tuple[Turn, ...]:
+    """The turns of two pieces that are one, the second of which begins at a place in its text."""
+    page = before.turns[-1].page if before.turns else before.page
+    own = (Turn(at=at, page=piece.page),) if piece.page and piece.page != page else ()
+    return (*before.turns, *own, *(replace(turn, at=at + turn.at) for turn in piece.turns))
 
 
 def _of_list(*pieces: Piece) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.cleaning import cell_text, paragraph_text
 from corpus.dialect import DEEPEST, NAMES, VALUES
 from corpus.reading import PAGE_BREAK, PaperText
-from corpus.records import BlockKind
+from corpus.records import BlockKind, Turn
 
 ENDS = re.compile(r"[.!?:;][’'”\"\])]*[⁰¹²³⁴⁵⁶⁷⁸⁹\d]{0,2}$")
 PLAIN_LINE = 7  # the level of a heading known by its form alone, below Markdown's six
@@ -26,7 +26,7 @@ _CHAPTER = re.compile(r"^(?:Chapter|Part|Annex|Appendix)\s+\w{1,3}$")
 _RAISED_NUMBER = re.compile(
     r"^\s*<sup>(?:&</sup>lt;sup>)?\s*(?:\d+|[*†‡§¶]+)\s*</sup>\s*\S"
 )  # one export escaped its own tag
-_NUMBERED_NOTE = re.compile(r"^\s*\d{1,2}\s+[A-Z]\S+\s\S+\s\S+")
+_NUMBERED_NOTE = re.compile(r"^\s*\d{1,3}\s+[A-Z](?:\S+\s\S+\s\S+|[\w-]*\d)")  # a sentence, or a document's number
 _SAYS_WHOSE = re.compile(  # an address; who may read the paper
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net)(?:/\S*)?"
     r"|(?:not )?for (?:general release|publication)|official(?:[ -]sensitive)?|(?:not )?protectively marked|unclassified|unrestricted",
@@ -41,7 +41,10 @@ _FULL_LINE = 60  # characters: a line this long was broken by the page, not by i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece before it has a place in the text; text is cleaned, save for ``~~`` marks."""
+    """One piece before it has a place in the text; text is cleaned, save for ``~~`` marks.
+
+    ``turns`` are the places in its text from which it stands on later pages.
+    """
 
     kind: BlockKind
     text: str
@@ -50,6 +53,7 @@ class Piece:
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     page: int | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _text_end(lines: list[_Line], start: int) -> int:
         if lines[end].blank and end == start + 1 and _is_cut_short(lines[start]):
             end += 1
             continue
-        if lines[end].blank or "\t" in text or _starts_piece(text):
+        if lines[end].blank or "\t" in text or _starts_piece(text) or _opens_note(lines[end]):
             break
         if item and text[:1].isupper() and ENDS.search(lines[end - 1].text):
             break
@@ -119,6 +123,11 @@ def _is_cut_short(line: _Line) -> bool:
     """Whether a numbered paragraph's first line was broken by the page and not by its writer."""
     numbered = _NUMBERED.match(line.text) and not line.text.lstrip(" -").startswith("#")
     return bool(numbered) and len(line.text) >= _FULL_LINE and not ENDS.search(line.text)
+
+
+def _opens_note(line: _Line) -> bool:
+    """Whether a line is the first of a footnote."""
+    return bool(_RAISED_NUMBER.match(line.text) or (line.after_rule and _NUMBERED_NOTE.match(line.text)))
 
 
 def _starts_piece(text: str) -> bool:
@@ -195,7 +204,7 @@ def _text_pieces(lines: list[_Line], *, followed_by_gap: bool) -> Iterator[Piece
     text = "\n".join(line.text for line in lines)
     marked = _MARKED_HEADING.match(first)
     bare = marked[2] if marked else first
-    if _RAISED_NUMBER.match(first) or (lines[0].after_rule and _NUMBERED_NOTE.match(first)):
+    if _opens_note(lines[0]):
         yield Piece(kind=BlockKind.NOTE, text=paragraph_text(text), page=page)
     elif len(lines) == 1 and (_says_whose(bare) or (marked and _is_figure(bare))):
         yield Piece(kind=BlockKind.PARAGRAPH, text=paragraph_text(bare), page=page)

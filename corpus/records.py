@@ -45,12 +45,21 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Where a text goes on overleaf: the place in it, the page, and the number printed there where that is another."""
+
+    at: int
+    page: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One piece of a document, in reading order.
 
     ``number`` is a paragraph's printed number ("2.16"). A row has a span for each cell and the
     names of its columns. ``level`` is a heading's or an item's depth, from 1. ``label`` is the number
-    printed on its page, where that is not the page's place in the file.
+    printed on its page, where that is not the page's place in the file. ``turns`` are where it goes on overleaf.
     """
 
     kind: BlockKind
@@ -61,6 +70,12 @@ class Block:
     columns: tuple[str, ...] = ()
     page: int | None = None
     label: str | None = None
+    turns: tuple[Turn, ...] = ()
+
+    def page_at(self, place: int) -> tuple[int | None, str | None]:
+        """The page on which a place in it stands, and the number printed there."""
+        passed = [turn for turn in self.turns if turn.at <= place]
+        return (passed[-1].page, passed[-1].label) if passed else (self.page, self.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,6 +146,7 @@ def _block(piece: Piece, cells: Sequence[str], start: int) -> Block:
         cells=spans if piece.cells else (),
         columns=piece.columns,
         page=piece.page,
+        turns=tuple(replace(turn, at=start + len(split_struck(piece.text[: turn.at])[0])) for turn in piece.turns),
     )
 
 

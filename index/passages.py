@@ -145,12 +145,13 @@ def _cut(document: Document, record: Record, number: int, columns: tuple[str, ..
 
 
 def _where(document: Document, record: Record, span: Span) -> tuple[int | None, str]:
-    """The page on which a passage begins, and where that is: those of its block, for a record may go on overleaf."""
+    """The page on which a passage begins, and where that is: a record, and a block of it, may go on overleaf."""
     block = block_at(document.blocks, span.start)
     if block and block.page and record.page and record.span.holds(block.span):
+        page, label = block.page_at(span.start)
         on_page_alone = without_printed_page(record.locator) == page_alone(record.page)
-        locator = page_alone(block.page) if on_page_alone else record.locator
-        return block.page, on_printed_page(locator, block.label)
+        locator = page_alone(page) if on_page_alone else record.locator
+        return page, on_printed_page(locator, label)
     return record.page, record.locator
 
 

@@ -45,9 +45,15 @@ def worded(passages: Sequence[Passage], passage: Passage) -> Passage:
 
 
 def _belong(one: Passage, other: Passage) -> bool:
-    """Whether a passage and the next stand in one part of one page, with nothing between them."""
-    same = (one.locator, one.page, one.superseded) == (other.locator, other.page, other.superseded)
-    return same and _is_prose(one) and _is_prose(other) and other.span.start - one.span.end <= ITEM_GAP
+    """Whether a passage and the next are of one record, or of one part of one page, with nothing between them."""
+    same = one.record == other.record or (one.locator, one.page) == (other.locator, other.page)
+    return (
+        same
+        and one.superseded == other.superseded
+        and _is_prose(one)
+        and _is_prose(other)
+        and other.span.start - one.span.end <= ITEM_GAP
+    )
 
 
 def _is_prose(passage: Passage) -> bool:

@@ -21,7 +21,8 @@ _ENDED = re.compile(r"[.!?:;][’'”\"\])]*(?:<sup>\d+</sup>)*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)])\s+\S", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+[A-Z]")
 _FOOTNOTE = re.compile(rf"^<sup>(?:{NOTE_MARKS.pattern})</sup>")
-_PLAIN_FOOTNOTE = re.compile(r"^\d{1,2} [A-Z]")
+_PLAIN_FOOTNOTE = re.compile(r"^(\d{1,3}) [A-Z]")
+_REFERRED = re.compile(r"<sup>([^<]+)</sup>")
 _SMALL = 0.93  # of the paper's own letters: smaller ones are a footnote's
 _Element = Line | Table
 
@@ -77,11 +78,12 @@ def page_text(
 ) -> str:
     """A page as paper text; it ends with an empty line unless a table goes on overleaf."""
     written: list[str] = []
+    referred = _referred(page)
     for block in _blocks(page, measures, headings.body):
         if isinstance(block, Table):
             written += ["", *_rows(block), *([] if block.goes_on else [""])]
         else:
-            written += _paragraphs(block, number, headings, known)
+            written += _paragraphs(block, number, headings, known, referred)
     text = "\n".join(written).lstrip("\n")
     return re.sub(r"\n{3,}", "\n\n", text)
 
@@ -92,7 +94,21 @@ def _rows(table: Table) -> Iterator[str]:
         yield "\t".join(f"**{cell}**" if cell and table.is_headed and i == 0 else cell for cell in cells)
 
 
-def _paragraphs(block: list[Paragraph], number: int, headings: Headings, known: frozenset[str]) -> Iterator[str]:
+def _referred(page: Sequence[_Element]) -> set[str]:
+    """The numbers of the footnotes to which a page's text refers."""
+    marks = (mark for line in page if isinstance(line, Line) for mark in _REFERRED.findall(line.text))
+    return {number for mark in marks for number in re.findall(r"\d+", mark)}
+
+
+def _is_plain_footnote(text: str, referred: set[str]) -> bool:
+    """Whether small letters are a footnote that is not raised: one of three digits only where the page refers to it."""
+    mark = _PLAIN_FOOTNOTE.match(text)
+    return mark is not None and (len(mark[1]) < 3 or mark[1] in referred)
+
+
+def _paragraphs(
+    block: list[Paragraph], number: int, headings: Headings, known: frozenset[str], referred: set[str]
+) -> Iterator[str]:
     """The lines of a block: paragraphs that stand close together, items with their dash."""
     lefts = sorted({one.lines[0].left for one in block if one.lines[0].bullet})
     for one in block:
@@ -101,7 +117,7 @@ def _paragraphs(block: list[Paragraph], number: int, headings: Headings, known: 
             yield ("  " if first.left > lefts[0] + _SET_IN * first.size else "") + f"- {text}"
         elif level := headings.level(text, first.size, number):
             yield from ("", f"{'#' * level} {text}", "")
-        elif _PLAIN_FOOTNOTE.match(text) and first.size < _SMALL * headings.body:
+        elif first.size < _SMALL * headings.body and _is_plain_footnote(text, referred):
             yield from ("", "---", text, "")
         elif first.bold or (_FOOTNOTE.match(text) and first.size < headings.body):
             yield from ("", text, "")

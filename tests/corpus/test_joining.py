@@ -6,7 +6,7 @@ import pytest
 
 from corpus.joining import joined, with_counted_items, without_running_lines
 from corpus.pieces import PLAIN_LINE, Piece
-from corpus.records import BlockKind
+from corpus.records import BlockKind, Turn
 
 NOTE = Piece(kind=BlockKind.NOTE, text="1 A source")
 
@@ -54,6 +54,20 @@ def heading(text: str, level: int = PLAIN_LINE) -> Piece:
 )  # fmt: skip
 def test_what_was_cut_is_joined_and_nothing_else(cut: list[Piece], whole: list[Piece]) -> None:
     assert joined(cut) == whole
+
+
+def test_what_is_joined_knows_where_it_goes_on_overleaf() -> None:
+    first, second, third = (
+        replace(paragraph(text), page=page) for text, page in (("We will", 3), ("go on,", 4), ("and on.", 6))
+    )
+    (whole,) = joined([first, second, third])
+    assert whole == replace(first, text="We will go on, and on.", turns=(Turn(at=8, page=4), Turn(at=15, page=6)))
+    assert [whole.text[turn.at :][:3] for turn in whole.turns] == ["go ", "and"]
+
+
+def test_what_is_joined_on_one_page_turns_nowhere() -> None:
+    (whole,) = joined([replace(paragraph("We will"), page=3), replace(paragraph("go on."), page=3)])
+    assert (whole.text, whole.page, whole.turns) == ("We will go on.", 3, ())
 
 
 def test_the_links_below_a_footnote_belong_to_it() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -72,7 +73,8 @@ def test_texts_side_by_side_at_heights_of_their_own_are_read_one_by_one() -> Non
     ]
 
 
-def noted(mark: str, note: str) -> str:
+def noted(mark: str, note: str, *, on_its_line: bool = False) -> str:
+    """A page with a note, whose number is raised or stands on its line."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4)
     for top, text, raised in ((0, "The piers are safe", mark), (12, "in winter and in spring.", "")):
@@ -81,9 +83,13 @@ def noted(mark: str, note: str) -> str:
         canvas.setFont("Helvetica", 7)
         canvas.drawString(50 + canvas.stringWidth(text, "Helvetica", 11), 704 - top, raised)
     canvas.setFont("Helvetica", 6)
-    canvas.drawString(50, 103, note[:1])
+    if not on_its_line:
+        canvas.drawString(50, 103, note[:1])
     canvas.setFont("Helvetica", 9)
-    canvas.drawString(50 + canvas.stringWidth(note[:1], "Helvetica", 6) + 1, 100, note[2:])
+    if on_its_line:
+        canvas.drawString(50, 100, note)
+    else:
+        canvas.drawString(50 + canvas.stringWidth(note[:1], "Helvetica", 6) + 1, 100, note[2:])
     canvas.save()
     return read_pdf(out.getvalue()).pages[0].strip()
 
@@ -96,6 +102,21 @@ def test_marks_of_several_footnotes_are_raised_together() -> None:
 def test_a_footnote_may_open_with_a_sign() -> None:
     page = noted("*", "* Not in a storm.")
     assert page == "The piers are safe<sup>*</sup> in winter and in spring.\n\n<sup>*</sup> Not in a storm."
+
+
+@pytest.mark.parametrize(
+    ("mark", "note", "expected"),
+    [
+        ("9", "9 Survey of 2019.", "---\n9 Survey of 2019."),
+        ("107", "107 Survey of 2019.", "---\n107 Survey of 2019."),
+        ("106", "107 Survey Road.", "107 Survey Road."),  # small letters, and no note of this page
+    ],
+)
+def test_a_footnote_may_stand_on_the_line_of_its_number(mark: str, note: str, expected: str) -> None:
+    assert (
+        noted(mark, note, on_its_line=True)
+        == f"The piers are safe<sup>{mark}</sup> in winter and in spring.\n\n{expected}"
+    )
 
 
 def test_a_running_line_that_is_a_sentence_stays_where_it_stands_first() -> None:

@@ -1,5 +1,7 @@
 """Lines -> headings, paragraphs, items, rows and footnotes, by their form alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.pieces import PLAIN_LINE, Piece, pieces_of
@@ -113,3 +115,14 @@ def test_a_title_that_spans_a_table_heads_it_and_the_row_below_names_the_columns
 )
 def test_other_rows_with_one_cell_stay_rows(rows: list[tuple[str, ...]]) -> None:
     assert {piece.kind for piece in pieces(titled(*rows))} == {BlockKind.ROW}
+
+
+def test_a_footnote_between_the_halves_of_a_numbered_paragraph_is_none_of_its_lines() -> None:
+    text = f"1.1 {LONG}\n\n---\n75 INQ000300039_0003\n\n---\n176 Survey of 2019, part two\n\nsince its first year."
+    note = Piece(kind=BlockKind.NOTE, text="75 INQ000300039_0003")
+    assert pieces(text) == [
+        paragraph(LONG, "1.1"),
+        note,
+        replace(note, text="176 Survey of 2019, part two"),
+        paragraph("since its first year."),
+    ]

@@ -86,6 +86,26 @@ def test_what_stands_overleaf_is_on_that_page_though_its_record_begins_before() 
 
 
 @pytest.mark.parametrize(
+    ("labels", "second", "third"),
+    [
+        ((), "paragraph 1.1", "paragraph 1.1"),
+        (("9", "10"), "paragraph 1.1 (printed page 9)", "paragraph 1.1 (printed page 10)"),
+    ],
+)
+def test_a_sentence_of_a_paragraph_that_goes_on_overleaf_is_on_its_own_page(
+    labels: tuple[str, ...], second: str, third: str
+) -> None:
+    text = f"1.1 {LONG} The board has ~~let~~ kept\fold boats of the port. It has {LONG}"
+    document = parse_paper(
+        Paper(id="p", title="", file=""), PaperText(text=text, has_pages=True, digest="", labels=labels)
+    )
+    found = [(p.text[-18:], p.page, p.locator) for p in passages_of(document)]
+    before, after = {one for one in found if one[1] == 1}, {one for one in found if one[1] == 2}
+    assert ("boats of the port.", 1, second) in before
+    assert {place for _, _, place in after} == {third}
+
+
+@pytest.mark.parametrize(
     ("labels", "places"),
     [(("9", "10"), ["first page (printed page 9)", "page 2 (printed page 10)"]), ((), ["first page", "page 2"])],
 )
