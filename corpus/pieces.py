@@ -103,11 +103,13 @@ def _run(lines: list[_Line], start: int, fits: Callable[[str], bool]) -> int:
 
 
 def _text_end(lines: list[_Line], start: int) -> int:
-    """Where the block of text that starts here ends: at a blank line, a table row or a new item."""
+    """Where the block of text that starts here ends: at a blank line, a table row, a new item or the foot of its page."""
     end = start + 1
     item = bool(_ITEM.match(lines[start].text))
     while end < len(lines):
         text = lines[end].text
+        if lines[end].page != lines[start].page:
+            break  # what goes on overleaf is joined later, and its page known (corpus.joining)
         if lines[end].blank and end == start + 1 and _is_cut_short(lines[start]):
             end += 1
             continue
