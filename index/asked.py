@@ -1,8 +1,8 @@
 """The vectors of everyday questions: made once for each paper, and compared with what is asked one by one.
 
 They are few beside the passages of a large library, since people write them. To compare with all of them takes no longer than
-a search of their graph would, adds nothing to a build, and finds the same after each: the nearest 20 for certain, and of
-the nearest 250 all but one in a thousand.
+a search of their graph would, adds nothing to a build, and finds the same after each: of the nearest 250 all but one in a
+thousand, and those are none of the first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
