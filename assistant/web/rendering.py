@@ -108,13 +108,11 @@ def copied(exchange: Exchange) -> str:
 
 
 def reach(papers: Sequence[Paper]) -> str:
-    """The papers in a few words: "five papers of 2023"; without the years where one of them has no date."""
+    """The papers in a few words: "five papers of 2023"."""
     count = _NUMBERS[len(papers)] if len(papers) < len(_NUMBERS) else f"{len(papers):,}"
     years = sorted({paper.date.year for paper in papers if paper.date})
-    named = f"{count} {'paper' if len(papers) == 1 else 'papers'}"
-    if not years or not all(paper.date for paper in papers):
-        return named
-    return f"{named} of {years[0]}" if len(years) == 1 else f"{named} of {years[0]} to {years[-1]}"
+    when = "" if not years else f" of {years[0]}" if len(years) == 1 else f" of {years[0]} to {years[-1]}"
+    return f"{count} {'paper' if len(papers) == 1 else 'papers'}{when}"
 
 
 def standing(citation: Citation) -> str:
