@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import quote as percent_encoded
 
 from assistant.list_query import ListQuery
+from corpus.outline import without_title
 from corpus.printed_page import is_on_printed_page
 from corpus.records import Document, Span
 
@@ -85,10 +86,11 @@ class Citation:
 
     @property
     def place(self) -> str:
-        """The locator, with the page where that is not it; where pages have printed numbers too, which of the two it is."""
-        if self.page is None or re.search(rf"(?<!printed )\bpage {self.page}\b", self.locator, re.IGNORECASE):
-            return self.locator
-        return f"{self.locator}, page {self.page}{' of the file' if is_on_printed_page(self.locator) else ''}"
+        """The locator below the title, with the page where that is not it; where pages have printed numbers too, which of the two it is."""
+        locator = without_title(self.locator, self.title)
+        if self.page is None or re.search(rf"(?<!printed )\bpage {self.page}\b", locator, re.IGNORECASE):
+            return locator
+        return f"{locator}, page {self.page}{' of the file' if is_on_printed_page(self.locator) else ''}"
 
     @property
     def link(self) -> str:

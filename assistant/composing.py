@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answer import Citation, shown
 from assistant.draft import Claim, cite_passage, cite_span, record_of
 from assistant.questions import Ask, Expects, Kind
-from corpus.outline import LOCATOR_JOINT
+from corpus.outline import LOCATOR_JOINT, without_title
 from corpus.printed_page import block_at, without_printed_page
 from corpus.records import (
     Action,
@@ -65,7 +65,10 @@ def place(library: Library, passage: Passage) -> str:
             return f"{name}, agenda pack page {record.page}" if record.page else name
         case Paragraph() if record.number:
             return f"{name}, {passage.locator}"
-    return f"{name}, {_lower_first(_shortest(passage.locator))}"
+    title = library.paper(passage.paper).title
+    if without_printed_page(passage.locator).casefold() == title.casefold() == name.casefold():
+        return name
+    return f"{name}, {_lower_first(_shortest(without_title(passage.locator, title)))}"
 
 
 def _shortest(locator: str) -> str:

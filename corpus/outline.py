@@ -262,6 +262,12 @@ def paragraph_locator(placed: Placed, root: str | None = None) -> str:
     return LOCATOR_JOINT.join(part for part in (root, *placed.headings) if part) or page_alone(placed.block.page)
 
 
+def without_title(locator: str, title: str) -> str:
+    """A locator without the paper's own title at its head, where more follows: the title is said with the paper."""
+    head, _, below = locator.partition(LOCATOR_JOINT)
+    return below if below and head.casefold() == title.casefold() else locator
+
+
 def _between(group: tuple[Placed, ...]) -> str:
     """The text from the first block to the last, rebuilt as the layout wrote it."""
     parts = [group[0].text]

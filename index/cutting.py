@@ -13,7 +13,7 @@ from itertools import takewhile
 from corpus.records import Span
 from corpus.sentences import sentence_spans
 
-CUTTING = 7  # raised when passages are cut otherwise, so that an index of older ones is built anew
+CUTTING = 8  # raised when passages are cut otherwise, so that an index of older ones is built anew
 WHOLE_WORDS = 45  # a record up to this long stays whole: about what an answer can quote
 FULL_WORDS = 70  # no passage is longer, unless one sentence is: well within the encoder's 256 tokens
 ITEM_WORDS = 12  # an item up to this long is kept with the line that leads it and with its neighbours

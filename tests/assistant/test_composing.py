@@ -135,7 +135,7 @@ def test_of_a_long_place_the_last_heading_is_said(small: Library) -> None:
     honey = holding(small, "bees", "Honey is taken")
     deep = "Bees › What the warden of the orchard does in each month › Honey › August (printed page 3)"
     assert [place(small, replace(honey, locator=where)) for where in ("Bees › Honey", deep)] == [
-        "Bees, Bees › Honey",
+        "Bees, Honey",
         "Bees, August",
     ]
 
@@ -296,7 +296,7 @@ def test_a_tables_row_is_quoted_after_the_names_of_its_columns(tmp_path: Path, e
     found = Library.open(tmp_path / "index")
     north, south, words = (holding(found, "boats", text) for text in ("North", "South", "Words"))
     (claim,) = passage_claims(found, north, asking(Kind.FACT))
-    assert claim.text == "Boats, Boats (columns: Harbour | Boats | Sold later): “North quay | 42 | 7”"
+    assert claim.text == "Boats (columns: Harbour | Boats | Sold later): “North quay | 42 | 7”"
     assert (
         columns(found, replace(north, span=Span(start=north.span.start, end=north.span.start + 5)))
         == " (columns: Harbour)"

@@ -88,7 +88,7 @@ def test_ask_prints_the_answer_and_its_sources(capsys: pytest.CaptureFixture[str
     status, out, _ = run(capsys, "ask", "Where do the hives stand?", "--index", index)
     assert (status, out) == (
         0,
-        f"Bees, Bees: “{HIVES} Honey is taken in August by the\nwarden.” [1]\n\nSources\n[1] Bees, Bees\n    “{HIVES} {HONEY}”\n",
+        f"Bees: “{HIVES} Honey is taken in August by the\nwarden.” [1]\n\nSources\n[1] Bees, Bees\n    “{HIVES} {HONEY}”\n",
     )
 
 

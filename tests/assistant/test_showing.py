@@ -30,8 +30,8 @@ def passages(library: Library) -> tuple[Passage, Passage, Passage]:
     )
 
 
-HIVES = "Bees, Bees: “The hives stand in the orchard behind the church. Honey is taken in August by the warden.”"
-FERRY = "Boats, Boats: “The ferry crosses the river each hour until dusk.”"
+HIVES = "Bees: “The hives stand in the orchard behind the church. Honey is taken in August by the warden.”"
+FERRY = "Boats: “The ferry crosses the river each hour until dusk.”"
 
 
 def test_a_passage_that_was_quoted_with_a_better_one_is_not_quoted_again(small: Library) -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from corpus.outline import outline, paragraphs
+from corpus.outline import outline, paragraphs, without_title
 from corpus.reading import PaperText
 from corpus.records import Paragraph
 from corpus.structure import read_structure
@@ -87,3 +87,17 @@ def test_a_title_numbered_above_what_is_numbered_within_it_heads_that(
     text: str, expected: list[tuple[str, ...]]
 ) -> None:
     assert [paragraph.headings for paragraph in read(text) if paragraph.text in ("One.", "Two.")] == expected
+
+
+@pytest.mark.parametrize(
+    ("locator", "expected"),
+    [
+        ("Harbour plan › Dredging", "Dredging"),
+        ("HARBOUR PLAN › Dredging › When", "Dredging › When"),
+        ("Harbour plan", "Harbour plan"),
+        ("Harbour plan of old › Dredging", "Harbour plan of old › Dredging"),
+        ("paragraph 3", "paragraph 3"),
+    ],
+)
+def test_a_place_below_the_title_is_told_without_it(locator: str, expected: str) -> None:
+    assert without_title(locator, "Harbour plan") == expected

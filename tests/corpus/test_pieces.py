@@ -40,6 +40,8 @@ def row(*cells: str, columns: tuple[str, ...] = ()) -> Piece:
         ("**Bold line**", [heading("Bold line", 2)]),
         ("3. Financial Implications", [heading("3. Financial Implications", 1, "3")]),
         ("Chapter 4", [heading("Chapter 4", 1)]),
+        ("OR", [paragraph("OR")]),
+        ("And/or:", [paragraph("And/or:")]),
         ("A short line", [heading("A short line")]),
         ("A whole sentence.", [paragraph("A whole sentence.")]),
         ("lower case, no heading", [paragraph("lower case, no heading")]),
