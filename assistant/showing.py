@@ -48,7 +48,7 @@ def passages_shown(draft: Draft) -> list[Claim]:
     if draft.settled.leaning is Leaning.FOCUS:
         return claims
     further, words = FURTHER if draft.top.passage.asks else FURTHER_UNASKED, WORDS
-    if _was_read(draft.top):
+    if draft.top.weighed is not None and not draft.top.passage.asks:
         further, words = FURTHER_READ, WORDS_READ
     if len(draft.top.passage.text.split()) < SHORT:
         further = FURTHER_SHORT
@@ -63,16 +63,11 @@ def passages_shown(draft: Draft) -> list[Claim]:
 
 def _is_as_good(result: SearchResult, best: SearchResult) -> bool:
     """Whether a result lies close enough to the best to be shown too: by what reading both gave, where that says more."""
-    if _was_read(best) and best.weighed is not None and result.weighed is not None:
+    if not best.passage.asks and best.weighed is not None and result.weighed is not None:
         return best.weighed - result.weighed < CLOSE
     if len(best.passage.text.split()) < SHORT:
         return result.score >= SECOND_TO_SHORT * best.score
     return result.score >= (SECOND if best.passage.asks else SECOND_UNASKED) * best.score
-
-
-def _was_read(best: SearchResult) -> bool:
-    """Whether reading says more than the search: a passage without everyday questions was read with the question."""
-    return best.weighed is not None and not best.passage.asks
 
 
 def _deed(draft: Draft) -> list[Claim]:

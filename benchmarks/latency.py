@@ -126,7 +126,7 @@ def _clock(library: Any, clock: Clock) -> None:
     if not hasattr(library, "clocked"):
         library.clocked = True
         library.vectors.near_passages = clock.around("vectors", library.vectors.near_passages)
-        library.asked.near = clock.around("everyday questions", library.asked.near)
+        library.everyday.near = clock.around("everyday questions", library.everyday.near)
         library.keywords.search = clock.around("keywords", library.keywords.search)
 
 

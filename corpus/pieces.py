@@ -32,7 +32,7 @@ _SAYS_WHOSE = re.compile(  # an address; who may read the paper
     r"|(?:not )?for (?:general release|publication)|official(?:[ -]sensitive)?|(?:not )?protectively marked|unclassified|unrestricted",
     re.IGNORECASE,
 )
-_LINKS_POINTS = re.compile(r"(?:and|or|and/or)?[:,]?", re.IGNORECASE)  # a word between two points of a list
+_LINKS_POINTS = re.compile(r"(?:and|or|and/or)[:,]?", re.IGNORECASE)  # a word between two points of a list
 _RULE = re.compile(r"^\s{20,}$|^\s*[-_*]{3,}\s*$")
 _HEADING_WORDS = 18
 _TITLED = 3  # columns of a table that has a title, at least, and its rows: that, the columns' names, and one more
@@ -134,7 +134,7 @@ def _opens_note(line: _Line) -> bool:
 
 
 def _starts_piece(text: str) -> bool:
-    return any(form.match(text) for form in (_ITEM, _NUMBERED, _MARKED_HEADING, _SECTION, _RAISED_NUMBER))
+    return any(form.match(text) for form in (_ITEM, _NUMBERED, _MARKED_HEADING, _SECTION))
 
 
 def _text_in_table(lines: list[_Line]) -> list[Piece]:
@@ -253,7 +253,9 @@ def _is_figure(text: str) -> bool:
 
 def _looks_like_heading(text: str) -> bool:
     words = paragraph_text(text)
-    if _LINKS_POINTS.fullmatch(words) or not (words[0].isupper() or words[0].isdigit() or words[0] in "‘'“\""):
+    if not words or _LINKS_POINTS.fullmatch(words):
+        return False
+    if not (words[0].isupper() or words[0].isdigit() or words[0] in "‘'“\""):
         return False
     letters = sum(letter.isalpha() for letter in words)
     if 4 * letters < len(words.replace(" ", "")) and not _YEAR.fullmatch(words):

@@ -58,7 +58,7 @@ def build(
     """Bring an index up to date with folders of papers; what cannot be read is left out and named.
 
     Without ``pieces``, passages are searched by their whole vectors alone. The everyday questions are those of
-    the first folder. With a server, the vectors are kept there; the index's folder then is one that all its
+    the first folder. With a server, the vectors of the passages are kept there; the index's folder then is one that all its
     readers share.
     """
     progress = progress or Progress()

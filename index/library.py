@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpus.errors import IndexDamaged
 from corpus.records import Document, Paper, PaperKind
-from index.asked import Asked
 from index.chroma import ANSWERS_WITHIN
+from index.everyday_vectors import EverydayQuestions
 from index.keywords import Keywords, stems
 from index.once import remembered
 from index.paper_names import PaperNames
@@ -41,7 +41,7 @@ class Library:
         self._hold, self.manifest = held_manifest(folder)
         manifest = self.manifest
         self.segments, self.rows, self.keywords = _load_live(folder, manifest)
-        self.asked = Asked([segment.rows for segment in self.segments])
+        self.everyday = EverydayQuestions([segment.rows for segment in self.segments])
         self.vectors = open_store(folder, manifest.model, manifest.make, server)
         if self.vectors.count < sum(shelved.passages for shelved in manifest.papers.values()):
             raise IndexDamaged(f"The index in {folder} lacks vectors.", to_do=BUILD_AGAIN)

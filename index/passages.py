@@ -88,6 +88,11 @@ class Passage:
     unsaid: tuple[str, ...] = ()
 
     @property
+    def questions(self) -> tuple[str, ...]:
+        """Its everyday questions in the order of their numbers: those that no paper answers come last."""
+        return (*self.asks, *self.unsaid)
+
+    @property
     def embedded(self) -> str:
         """What the encoder reads: the context, then the passage."""
         return f"{self.context}. {self.text}" if self.context else self.text

@@ -4,7 +4,6 @@ The components are the directions in which the vectors reach farthest (the eigen
 products of shortened vectors come near those of whole ones). ``NAME-directions.npy`` has them, ``NAME-short.npy`` the vectors.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from index.encoders import Vectors
 
 DIRECTIONS = 128  # of MiniLM's 384; the everyday questions reach 83% of their squared length in these
-_TOGETHER = 8192  # vectors worked on at once
 
 
 class Principal:
@@ -36,15 +34,7 @@ class Principal:
 
 def write_principal(folder: Path, name: str, vectors: Vectors) -> None:
     """Write vectors of shape (vectors, dimensions) in the fewer numbers."""
-    width = vectors.shape[1]
-    products = np.zeros((width, width), dtype=np.float64)
-    for part in _parts(vectors):
-        products += part.T @ part
-    reaches, directions = np.linalg.eigh(products)
-    chosen = directions[:, np.argsort(-reaches, kind="stable")[:DIRECTIONS]].astype(np.float32)
+    _, directions = np.linalg.eigh(vectors.T @ vectors)  # those that reach farthest come last
+    chosen = directions[:, ::-1][:, :DIRECTIONS].astype(np.float32)
     np.save(folder / f"{name}-directions.npy", chosen)
     np.save(folder / f"{name}-short.npy", vectors @ chosen)
-
-
-def _parts(vectors: Vectors) -> Iterator[Vectors]:
-    return (vectors[at : at + _TOGETHER] for at in range(0, len(vectors), _TOGETHER))

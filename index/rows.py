@@ -2,7 +2,8 @@
 
 ``passages.jsonl`` has a line for each passage, ``offsets.npy`` where each line starts; the vectors of the passages, of their
 word pieces and of their everyday questions stand in ``vectors``, ``pieces`` and ``questions`` (index.ragged), those of the
-questions once more in fewer numbers (index.principal). All are mapped into memory, so that an index costs memory for what is asked of it and not for what it holds.
+questions once more in fewer numbers (index.principal). All are mapped into memory, so that an index costs memory for
+what is asked of it and not for what it holds.
 ``ids.json`` has their ids, ``papers.json`` the papers, in the order of their rows, and ``counts.json`` how many each has.
 Rows that were written together stay together (index.segments says which); here they are read as one.
 """

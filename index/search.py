@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.asked import Near, asked
 from index.encoders import Embedder, Vectors
+from index.everyday_vectors import Near
 from index.keywords import stems
 from index.late_interaction import PieceEncoder, Pieces, met, together
 from index.library import Library
@@ -49,12 +49,10 @@ _REMEMBERED = 64  # questions, each with its vector and word pieces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An everyday question near the one that was asked: its passage, its words, whether no paper answers it."""
+    """An everyday question near the one that was asked, in its words."""
 
-    passage: str
     cosine: float
     text: str
-    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,14 +216,13 @@ class Searcher:
         said: list[Hit] = []
         unsaid: list[Hit] = []
         questions: dict[str, list[Near]] = {}
-        for near in self.library.asked.near(vector, NEAR_QUESTIONS, papers):
+        for near in self.library.everyday.near(vector, NEAR_QUESTIONS, papers):
             passage = self.library.passage(near.passage)
             is_unsaid = near.number >= len(passage.asks)
             if not is_unsaid:
                 questions.setdefault(passage.id, []).append(near)
             if len(named := unsaid if is_unsaid else said) < NAMED_QUESTIONS:
-                words = asked(passage)[near.number]
-                named.append(Hit(passage=passage.id, cosine=near.cosine, text=words, unsaid=is_unsaid))
+                named.append(Hit(cosine=near.cosine, text=passage.questions[near.number]))
         dense |= self.library.rows.cosines(vector, [id_ for id_ in questions if id_ not in dense])
         return dense, questions, tuple(said), tuple(unsaid)
 
@@ -254,7 +251,7 @@ def _result(one: _Likely, score: float, keyword: float | None, found: Vectors | 
         score=score,
         dense=one.dense,
         question=one.asked[0].cosine if one.asked else None,
-        asked=asked(one.passage)[one.asked[0].number] if one.asked else None,
+        asked=one.passage.questions[one.asked[0].number] if one.asked else None,
         keyword=keyword,
         met=found,
     )

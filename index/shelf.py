@@ -1,8 +1,8 @@
 """What stands on disk in an index: the manifest, and each paper's Document with its Passages.
 
 ``manifest.json`` names the live revision of every paper; ``papers/`` holds a file for each revision,
-``chroma/`` the vectors, ``live-*/`` segments (index.segments) with the rows of the live passages and the
-counts of BM25. A file is there whole or not at all.
+``chroma/`` the vectors of the passages, ``live-*/`` segments (index.segments) with the rows of the live ones, the vectors of
+their everyday questions, and the counts of BM25. A file is there whole or not at all.
 """
 
 import hashlib

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import IndexDamaged
-from index.asked import asked, embed_questions, embedded_questions
 from index.encoders import Embedder, Vectors
+from index.everyday_vectors import embed_questions, embedded_questions
 from index.late_interaction import DIMENSIONS, Bytes, PieceEncoder
 from index.passages import Passage
 from index.progress import Progress
@@ -44,7 +44,7 @@ class _Waiting:
     @property
     def questions(self) -> int:
         """How many everyday questions its passages have."""
-        return sum(len(asked(passage)) for passage in self.bundle.passages)
+        return sum(len(passage.questions) for passage in self.bundle.passages)
 
     @property
     def texts(self) -> int:

@@ -115,7 +115,7 @@ def of_invented(bare: Searcher) -> list[Example]:
 def unlearned(library: Library) -> set[str]:
     """The everyday questions of a library that took no part in the training."""
     passages = [passage for paper in library.papers for passage in library.passages(paper)]
-    of = {out: {q for p in passages if left_out(p) is out for q in (*p.asks, *p.unsaid)} for out in (True, False)}
+    of = {out: {q for p in passages if left_out(p) is out for q in p.questions} for out in (True, False)}
     return of[True] - of[False]
 
 

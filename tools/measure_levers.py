@@ -98,7 +98,7 @@ def _stages(
     return {
         "embedding the question": lambda question: embedder.embed([question]),
         "nearest passages (Chroma)": lambda question: library.vectors.near_passages(vectors[question], NEAR_PASSAGES),
-        "nearest everyday questions": lambda question: library.asked.near(vectors[question], NEAR_QUESTIONS),
+        "nearest everyday questions": lambda question: library.everyday.near(vectors[question], NEAR_QUESTIONS),
         "BM25": lambda question: library.keywords.search(stems(question), NEAR_KEYWORDS),
         "vocabulary": vocabulary.meanings,
         "the whole search": lambda question: assistant.searcher.search(

@@ -214,7 +214,7 @@ def _row(examples: Examples, i: int, others: np.ndarray) -> list[float]:
 
 
 def _with(hits: Sequence[Hit], cosines: np.ndarray) -> tuple[Hit, ...]:
-    more = (Hit(passage="", cosine=float(c), text="", unsaid=False) for c in np.sort(cosines)[-10:])
+    more = (Hit(cosine=float(c), text="") for c in np.sort(cosines)[-10:])
     return tuple(sorted((*hits, *more), key=lambda hit: -hit.cosine))
 
 

@@ -38,7 +38,7 @@ def holds_in(library: Library, question: str, text: str) -> tuple[Expects | None
 
 
 def unsaid(text: str, cosine: float) -> tuple[Hit, ...]:
-    return (Hit(passage="strategy:0-1", cosine=cosine, text=text, unsaid=True),)
+    return (Hit(cosine=cosine, text=text),)
 
 
 @pytest.mark.parametrize(

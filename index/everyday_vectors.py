@@ -40,7 +40,7 @@ class _Stretch:
     stop: int
 
 
-class Asked:
+class EverydayQuestions:
     """The everyday questions of the live passages, those that no paper answers after the others of their passage."""
 
     def __init__(self, parts: Sequence[RowsPart]) -> None:
@@ -100,17 +100,12 @@ def embedded_questions(folder: Path, revision: Revision, passages: Sequence[Pass
             raise IndexDamaged(f"The index in {folder} lacks vectors of questions.", to_do=BUILD_AGAIN)
         vectors = vectors if vectors.shape[1] else np.zeros((len(texts), kept[0].shape[1]), dtype=np.float32)
         vectors[some] = kept[0]
-    ends = np.cumsum([len(asked(passage)) for passage in passages])
+    ends = np.cumsum([len(passage.questions) for passage in passages])
     return np.split(vectors, ends[:-1]) if passages else []
 
 
-def asked(passage: Passage) -> tuple[str, ...]:
-    """The everyday questions of a passage in the order of their numbers: those that no paper answers come last."""
-    return (*passage.asks, *passage.unsaid)
-
-
 def _texts(passages: Iterable[Passage]) -> list[str]:
-    return [text for passage in passages for text in asked(passage)]
+    return [text for passage in passages for text in passage.questions]
 
 
 def _parts(texts: Sequence[str]) -> Iterator[list[int]]:
